@@ -1,0 +1,3 @@
+//! certiscope: a playground for the memory layers of a teaching kernel.
+
+mod machine;

@@ -1,0 +1,203 @@
+//! Physical memory: 4 GiB of words, sparse and copy-on-write.
+//!
+//! A radix tree of 64 · 128 · 128 frames. Untouched memory reads as zero and costs
+//! nothing; a clone is one reference, and two clones share every frame that did not
+//! change, which is also how [`PhysicalMemory::changes_since`] finds what did.
+
+use std::array;
+use std::rc::Rc;
+
+use crate::machine::address::ENTRIES;
+use crate::machine::address::FrameNumber;
+use crate::machine::address::PhysicalAddress;
+
+/// The 1024 words of one frame.
+pub(crate) type FrameWords = [u32; ENTRIES as usize];
+
+const ROOT_SLOTS: usize = 64;
+const SLOTS: usize = 128;
+static ZERO_FRAME: FrameWords = [0; ENTRIES as usize];
+
+/// All physical memory of one moment.
+#[derive(Clone)]
+pub(crate) struct PhysicalMemory {
+    root: Rc<[Option<Rc<Branch>>; ROOT_SLOTS]>,
+}
+
+#[derive(Clone)]
+struct Branch([Option<Rc<Leaf>>; SLOTS]);
+
+#[derive(Clone)]
+struct Leaf([Option<Rc<FrameWords>>; SLOTS]);
+
+/// One word that differs between two moments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct WordChange {
+    pub(crate) address: PhysicalAddress,
+    pub(crate) before: u32,
+    pub(crate) after: u32,
+}
+
+impl PhysicalMemory {
+    /// Returns memory in which every word is zero.
+    pub(crate) fn new() -> Self {
+        PhysicalMemory { root: Rc::new(array::from_fn(|_| None)) }
+    }
+
+    /// Returns the word that holds `address`.
+    pub(crate) fn read_word(&self, address: PhysicalAddress) -> u32 {
+        self.frame(address.frame())[address.word_index() as usize]
+    }
+
+    /// Writes the word that holds `address`.
+    pub(crate) fn write_word(&mut self, address: PhysicalAddress, word: u32) {
+        self.frame_mut(address.frame())[address.word_index() as usize] = word;
+    }
+
+    /// Returns the words of a frame.
+    pub(crate) fn frame(&self, frame: FrameNumber) -> &FrameWords {
+        let (root, branch, leaf) = slots(frame);
+        self.root[root]
+            .as_ref()
+            .and_then(|node| node.0[branch].as_ref())
+            .and_then(|node| node.0[leaf].as_deref())
+            .unwrap_or(&ZERO_FRAME)
+    }
+
+    /// Returns the words of a frame for writing; a frame shared with another moment is copied first.
+    pub(crate) fn frame_mut(&mut self, frame: FrameNumber) -> &mut FrameWords {
+        let slot = self.slot_mut(frame);
+        Rc::make_mut(slot.get_or_insert_with(|| Rc::new(ZERO_FRAME)))
+    }
+
+    /// Sets every word of a frame to zero and gives its storage back.
+    pub(crate) fn clear_frame(&mut self, frame: FrameNumber) {
+        *self.slot_mut(frame) = None;
+    }
+
+    /// Returns the frames that hold a word other than zero, lowest first.
+    pub(crate) fn frames_in_use(&self) -> Vec<FrameNumber> {
+        self.frames_apart_from(&PhysicalMemory::new())
+    }
+
+    /// Returns every word that differs from `before`, lowest address first.
+    ///
+    /// Costs what changed, not what there is: shared frames are never read.
+    pub(crate) fn changes_since(&self, before: &Self) -> Vec<WordChange> {
+        let mut changes = Vec::new();
+        for frame in self.frames_apart_from(before) {
+            let words = before.frame(frame).iter().zip(self.frame(frame));
+            changes.extend(
+                (0..ENTRIES).zip(words).filter(|(_, (before, after))| before != after).map(
+                    |(index, (&before, &after))| WordChange { address: frame.word(index), before, after },
+                ),
+            );
+        }
+        changes
+    }
+
+    /// Returns the frames whose words differ from `other`'s, lowest first.
+    fn frames_apart_from(&self, other: &Self) -> Vec<FrameNumber> {
+        let mut frames = Vec::new();
+        if Rc::ptr_eq(&self.root, &other.root) {
+            return frames;
+        }
+        for root in 0..ROOT_SLOTS {
+            let (ours, theirs) = (self.root[root].as_ref(), other.root[root].as_ref());
+            if is_same(ours, theirs) {
+                continue;
+            }
+            for branch in 0..SLOTS {
+                let ours = ours.and_then(|node| node.0[branch].as_ref());
+                let theirs = theirs.and_then(|node| node.0[branch].as_ref());
+                if !is_same(ours, theirs) {
+                    frames.extend(leaf_differences(root, branch, ours, theirs));
+                }
+            }
+        }
+        frames
+    }
+
+    fn slot_mut(&mut self, frame: FrameNumber) -> &mut Option<Rc<FrameWords>> {
+        let (root, branch, leaf) = slots(frame);
+        let node = Rc::make_mut(&mut self.root)[root]
+            .get_or_insert_with(|| Rc::new(Branch(array::from_fn(|_| None))));
+        let node =
+            Rc::make_mut(node).0[branch].get_or_insert_with(|| Rc::new(Leaf(array::from_fn(|_| None))));
+        &mut Rc::make_mut(node).0[leaf]
+    }
+}
+
+impl PartialEq for PhysicalMemory {
+    fn eq(&self, other: &Self) -> bool {
+        self.frames_apart_from(other).is_empty()
+    }
+}
+
+/// Returns where a frame hangs in the tree.
+fn slots(frame: FrameNumber) -> (usize, usize, usize) {
+    let number = frame.number() as usize;
+    (number / (SLOTS * SLOTS), number / SLOTS % SLOTS, number % SLOTS)
+}
+
+fn is_same<T>(ours: Option<&Rc<T>>, theirs: Option<&Rc<T>>) -> bool {
+    match (ours, theirs) {
+        (None, None) => true,
+        (Some(ours), Some(theirs)) => Rc::ptr_eq(ours, theirs),
+        _ => false,
+    }
+}
+
+fn leaf_differences(
+    root: usize,
+    branch: usize,
+    ours: Option<&Rc<Leaf>>,
+    theirs: Option<&Rc<Leaf>>,
+) -> Vec<FrameNumber> {
+    let first = (root * SLOTS + branch) * SLOTS;
+    (0..SLOTS)
+        .filter(|&leaf| {
+            let ours = ours.and_then(|node| node.0[leaf].as_ref());
+            let theirs = theirs.and_then(|node| node.0[leaf].as_ref());
+            let words = |frame: Option<&Rc<FrameWords>>| frame.map_or(ZERO_FRAME, |words| **words);
+            !is_same(ours, theirs) && words(ours) != words(theirs)
+        })
+        .filter_map(|leaf| FrameNumber::new(u32::try_from(first + leaf).unwrap_or(u32::MAX)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HIGH: PhysicalAddress = PhysicalAddress(0xffff_fffc);
+
+    #[test]
+    fn untouched_memory_reads_as_zero() {
+        let memory = PhysicalMemory::new();
+        assert_eq!(memory.read_word(PhysicalAddress(0)), 0);
+        assert_eq!(memory.read_word(HIGH), 0);
+        assert!(memory.frames_in_use().is_empty());
+    }
+
+    #[test]
+    fn a_clone_keeps_its_own_words() {
+        let mut memory = PhysicalMemory::new();
+        memory.write_word(HIGH, 1);
+        let before = memory.clone();
+        memory.write_word(HIGH, 2);
+        assert_eq!((before.read_word(HIGH), memory.read_word(HIGH)), (1, 2));
+        assert_eq!(memory.changes_since(&before), [WordChange { address: HIGH, before: 1, after: 2 }]);
+    }
+
+    #[test]
+    fn clearing_equals_never_writing() {
+        let mut memory = PhysicalMemory::new();
+        memory.write_word(HIGH, 0);
+        assert!(memory == PhysicalMemory::new());
+        memory.write_word(HIGH, 7);
+        assert!(memory != PhysicalMemory::new());
+        memory.clear_frame(HIGH.frame());
+        assert!(memory == PhysicalMemory::new());
+    }
+}

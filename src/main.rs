@@ -1,0 +1,3 @@
+//! The command line: what the shell may ask for.
+
+fn main() {}
