@@ -17,7 +17,7 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
     k.call("pdir_init", &[], |k| {
         mpt_op::idptbl_init(k, map);
         // 65,536 lines that all say the same would bury what matters, so they are not recorded.
-        k.machine.recorder.pause();
+        let was_on = k.machine.recorder.pause();
         for id in ProcessId::all() {
             for pde_index in 0..ENTRIES {
                 if layout::is_user_pde(pde_index) {
@@ -27,7 +27,7 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
                 }
             }
         }
-        k.machine.recorder.resume();
+        k.machine.recorder.resume(was_on);
     });
 }
 
