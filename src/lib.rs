@@ -1,5 +1,5 @@
 //! certiscope: a playground for the memory layers of a teaching kernel.
 
-mod machine;
 mod kernel;
+mod machine;
 pub mod playground;

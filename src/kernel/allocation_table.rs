@@ -207,12 +207,7 @@ impl Chunk {
     /// Returns a chunk of frames nobody was given, all with one permission.
     fn uniform(perm: u8) -> Self {
         let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
-        Chunk {
-            perm: [perm; CHUNK],
-            charged_to: [NOBODY; CHUNK],
-            allocated: [0; WORDS],
-            free: [free; WORDS],
-        }
+        Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
     }
 
     fn allocated_count(&self) -> u32 {

@@ -149,7 +149,9 @@ impl ArgumentKind {
                 let bits = parse_number(word).or_else(|| parse_flags(word));
                 bits.filter(|bits| *bits <= 0xfff).map(Value::Number).ok_or(expected)
             }
-            _ => parse_number(word).filter(|&number| self.contains(number)).map(Value::Number).ok_or(expected),
+            _ => {
+                parse_number(word).filter(|&number| self.contains(number)).map(Value::Number).ok_or(expected)
+            }
         }
     }
 

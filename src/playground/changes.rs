@@ -175,7 +175,12 @@ fn tlb(before: &World, after: &World, changes: &mut Vec<Change>) {
         let show = |entry: Option<&crate::machine::tlb::TlbEntry>| match entry {
             None => "empty".to_string(),
             Some(entry) => {
-                format!("{} → frame {} {}", entry.page, entry.translate(entry.page).frame(), entry.entry.flags_text())
+                format!(
+                    "{} → frame {} {}",
+                    entry.page,
+                    entry.translate(entry.page).frame(),
+                    entry.entry.flags_text()
+                )
             }
         };
         let text = match is {

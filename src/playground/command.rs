@@ -40,7 +40,8 @@ impl Command {
         }
         let pairs = spec.arguments.iter().zip(words);
         let values = pairs.map(|(argument, word)| {
-            let reason = |expected| CommandError(format!("{}: expected {expected}, got `{word}`", argument.name));
+            let reason =
+                |expected| CommandError(format!("{}: expected {expected}, got `{word}`", argument.name));
             argument.kind.parse(word).map_err(reason)
         });
         Ok(Command { spec, values: values.collect::<Result<_, _>>()? })

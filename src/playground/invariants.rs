@@ -55,7 +55,9 @@ pub(in crate::playground) static INVARIANTS: [Invariant; 11] = [
     Invariant {
         name: "mapped-is-normal",
         sentence: "Every present user entry names memory that the allocator gives.",
-        check: |_, ledger| found(ledger, Finding::NotNormalButMapped, "is mapped and not the allocator's to give"),
+        check: |_, ledger| {
+            found(ledger, Finding::NotNormalButMapped, "is mapped and not the allocator's to give")
+        },
     },
     Invariant {
         name: "free-is-unmapped",
@@ -70,23 +72,22 @@ pub(in crate::playground) static INVARIANTS: [Invariant; 11] = [
     Invariant {
         name: "tables-unreachable",
         sentence: "No user entry reaches a page directory or a page table.",
-        check: |_, ledger| found(ledger, Finding::TableReachable, "is a page table and a user program can reach it"),
+        check: |_, ledger| {
+            found(ledger, Finding::TableReachable, "is a page table and a user program can reach it")
+        },
     },
     Invariant {
         name: "tree-well-formed",
         sentence: "Every process hangs below its parent, and parents count their children right.",
         check: tree_well_formed,
     },
-    Invariant {
-        name: "tlb-agrees",
-        sentence: "No TLB entry contradicts the tables.",
-        check: tlb_agrees,
-    },
+    Invariant { name: "tlb-agrees", sentence: "No TLB entry contradicts the tables.", check: tlb_agrees },
 ];
 
 fn usage_within_quota(world: &World, _: &Ledger) -> Vec<Change> {
     let over = world.live().map(|id| (id, world.kernel.container(id))).filter(|(_, c)| c.usage > c.quota);
-    over.map(|(id, c)| at_process(id, format!("process {id} uses {} pages of {}", c.usage, c.quota))).collect()
+    over.map(|(id, c)| at_process(id, format!("process {id} uses {} pages of {}", c.usage, c.quota)))
+        .collect()
 }
 
 fn usage_adds_up(world: &World, ledger: &Ledger) -> Vec<Change> {

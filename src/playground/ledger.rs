@@ -135,7 +135,10 @@ impl Ledger {
     }
 
     /// Returns the directory entries that use a frame as their page table.
-    pub(in crate::playground) fn table_users(&self, frame: FrameNumber) -> impl Iterator<Item = (ProcessId, u32)> {
+    pub(in crate::playground) fn table_users(
+        &self,
+        frame: FrameNumber,
+    ) -> impl Iterator<Item = (ProcessId, u32)> {
         self.tables.get(&frame).into_iter().flatten().copied()
     }
 
@@ -161,7 +164,13 @@ impl Ledger {
     }
 
     /// Reads again what a frame of changed words says, if it is a directory or a table.
-    fn follow_words(&mut self, before: &World, after: &World, frame: FrameNumber, dirty: &mut BTreeSet<FrameNumber>) {
+    fn follow_words(
+        &mut self,
+        before: &World,
+        after: &World,
+        frame: FrameNumber,
+        dirty: &mut BTreeSet<FrameNumber>,
+    ) {
         let number = frame.number();
         let old = before.kernel.machine.memory.frame(frame);
         let new = after.kernel.machine.memory.frame(frame);

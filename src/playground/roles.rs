@@ -64,7 +64,8 @@ pub(in crate::playground) fn findings_of(
     let exists = frame.number() < world.kernel.frame_count();
     let is_normal = exists && row.is_normal();
     let payer = row.charged_to.filter(|&id| world.kernel.container(id).used);
-    let user_pages: Vec<(PageOf, Page)> = ledger.mappers(frame).filter(|((id, _), _)| *id != KERNEL).collect();
+    let user_pages: Vec<(PageOf, Page)> =
+        ledger.mappers(frame).filter(|((id, _), _)| *id != KERNEL).collect();
     let is_table = ledger.table_users(frame).next().is_some() || is_kernel_table(frame);
     let is_mapped = !user_pages.is_empty();
     let is_reached = is_table && user_pages.iter().any(|(_, page)| page.is_user);

@@ -47,7 +47,6 @@ impl World {
 
     /// Returns the children of a process, lowest id first.
     pub(in crate::playground) fn children(&self, id: ProcessId) -> impl Iterator<Item = ProcessId> {
-        self.live()
-            .filter(move |&child| child != id && self.kernel.container(child).parent == id.number())
+        self.live().filter(move |&child| child != id && self.kernel.container(child).parent == id.number())
     }
 }

@@ -32,7 +32,11 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
 }
 
 /// Gives the process a page table for an address, cleared and charged to it; nothing (0) if it may not have one.
-pub(crate) fn alloc_ptbl(k: &mut Kernel, proc_index: ProcessId, vaddr: VirtualAddress) -> Option<FrameNumber> {
+pub(crate) fn alloc_ptbl(
+    k: &mut Kernel,
+    proc_index: ProcessId,
+    vaddr: VirtualAddress,
+) -> Option<FrameNumber> {
     k.call("alloc_ptbl", &[proc_index.number(), vaddr.0], |k| {
         let page_index = m_container::container_alloc(k, proc_index)?;
         mpt_op::set_pdir_entry_by_va(k, proc_index, vaddr, page_index);

@@ -124,23 +124,19 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Writes CR0: PG turns paging on, WP makes the kernel respect read-only pages.",
         |_, c| {
             let (pg, pe) = (c.number(0) & registers::CR0_PG != 0, c.number(0) & registers::CR0_PE != 0);
-            require(pe || !pg, || "PG without PE is a general-protection fault: paging needs protected mode".into())
+            require(pe || !pg, || {
+                "PG without PE is a general-protection fault: paging needs protected mode".into()
+            })
         },
         |world, c| {
             world.kernel.machine.set_cr0(c.number(0));
             Outcome::said(format!("CR0 holds {:#010x}", c.number(0))).at(Place::Register("CR0"))
         },
     ),
-    act(
-        "set_cr4",
-        &[WORD],
-        "Writes CR4: PSE allows 4 MiB pages, PGE global ones.",
-        always,
-        |world, c| {
-            world.kernel.machine.set_cr4(c.number(0));
-            Outcome::said(format!("CR4 holds {:#010x}", c.number(0))).at(Place::Register("CR4"))
-        },
-    ),
+    act("set_cr4", &[WORD], "Writes CR4: PSE allows 4 MiB pages, PGE global ones.", always, |world, c| {
+        world.kernel.machine.set_cr4(c.number(0));
+        Outcome::said(format!("CR4 holds {:#010x}", c.number(0))).at(Place::Register("CR4"))
+    }),
 ];
 
 fn access(world: &mut World, c: &Command) -> Outcome {
@@ -162,8 +158,11 @@ fn write_pde(world: &mut World, id: ProcessId, index: u32, entry: u32) -> Outcom
 fn write_pte(world: &mut World, id: ProcessId, address: VirtualAddress, entry: u32) -> Outcome {
     let table = guards::directory_entry(world, id, address).frame();
     world.kernel.machine.memory.write_word(table.word(address.table_index()), entry);
-    Outcome::said(format!("the page-table entry of {} in process {id} holds {entry:#010x}", address.page_start()))
-        .at(Place::Page(id.number(), address.0))
+    Outcome::said(format!(
+        "the page-table entry of {} in process {id} holds {entry:#010x}",
+        address.page_start()
+    ))
+    .at(Place::Page(id.number(), address.0))
 }
 
 /// Returns the bits of an address's page-table entry, whatever the directory entry says of presence.

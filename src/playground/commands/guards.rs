@@ -32,7 +32,9 @@ pub(in crate::playground) fn can_split(world: &World, command: &Command) -> Verd
     let container = world.kernel.container(id);
     let first_child = id.number() * MAX_CHILDREN + 1;
     require(ProcessId::new(first_child).is_some(), || {
-        format!("process {id} can have no children: their numbers would start at {first_child}, past the last, 63")
+        format!(
+            "process {id} can have no children: their numbers would start at {first_child}, past the last, 63"
+        )
     })?;
     require(m_container::free_child_slot(&world.kernel, id).is_some(), || {
         format!("process {id} has {} children already; {MAX_CHILDREN} is the most", container.nchildren)
@@ -60,7 +62,11 @@ pub(in crate::playground) fn can_run(world: &World, id: ProcessId) -> Verdict {
 }
 
 /// Returns the directory entry that translates an address.
-pub(in crate::playground) fn directory_entry(world: &World, id: ProcessId, address: VirtualAddress) -> RawEntry {
+pub(in crate::playground) fn directory_entry(
+    world: &World,
+    id: ProcessId,
+    address: VirtualAddress,
+) -> RawEntry {
     RawEntry(world.kernel.machine.memory.read_word(id.directory().word(address.directory_index())))
 }
 

@@ -1,8 +1,8 @@
 //! What a process or its operating system does: spawn, touch, share, kill.
 
+use crate::kernel::proc::terminate;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
-use crate::kernel::proc::terminate;
 use crate::kernel::state::StopReason;
 use crate::kernel::trap::t_trap_handler;
 use crate::kernel::vmm::mpt_intro;
@@ -136,9 +136,11 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
 fn spawn(world: &mut World, c: &Command) -> Outcome {
     let (parent, quota) = (c.id(0), c.number(1));
     match mpt_new::alloc_mem_quota(&mut world.kernel, parent, quota) {
-        Some(child) => Outcome::said(format!("process {child} was born with {quota} of process {parent}'s pages"))
-            .with_result(child.number())
-            .at(Place::Process(child.number())),
+        Some(child) => {
+            Outcome::said(format!("process {child} was born with {quota} of process {parent}'s pages"))
+                .with_result(child.number())
+                .at(Place::Process(child.number()))
+        }
         None => Outcome::said(format!("process {parent} can have no more children")),
     }
 }
@@ -156,16 +158,20 @@ fn touch(world: &mut World, c: &Command) -> Outcome {
     let access = Access::user(kind);
     let verb = format!("process {id}'s {} at {address}", c.word(1));
     let fault = match world.kernel.machine.access(address, access) {
-        Ok(physical) => return Outcome::said(format!("{verb} reached {physical}")).with_result(physical.0).at(place),
+        Ok(physical) => {
+            return Outcome::said(format!("{verb} reached {physical}")).with_result(physical.0).at(place);
+        }
         Err(fault) => fault,
     };
     if let Err(reason) = t_trap_handler::pgflt_handler(&mut world.kernel, id, fault) {
         return Outcome::said(format!("{verb} stopped it: {}", stop_sentence(reason))).at(place);
     }
     match world.kernel.machine.access(address, access) {
-        Ok(physical) => Outcome::said(format!("{verb} faulted, got frame {}, and reached {physical}", physical.frame()))
-            .with_result(physical.0)
-            .at(place),
+        Ok(physical) => {
+            Outcome::said(format!("{verb} faulted, got frame {}, and reached {physical}", physical.frame()))
+                .with_result(physical.0)
+                .at(place)
+        }
         Err(fault) => Outcome::said(format!("{verb} faulted again: {fault}")).at(place),
     }
 }
@@ -209,12 +215,14 @@ fn share(world: &mut World, c: &Command) -> Outcome {
     let place = Place::Page(to.number(), c.number(3));
     match mpt_kern::map_page(&mut world.kernel, to, c.address(3), pte.frame(), perm) {
         Ok(table) => {
-            let word = guards::directory_entry(world, from, c.address(1)).frame().word(c.address(1).table_index());
+            let word =
+                guards::directory_entry(world, from, c.address(1)).frame().word(c.address(1).table_index());
             world.kernel.machine.memory.write_word(word, pte.0 | RawEntry::SHARED);
             let sentence = format!("processes {from} and {to} share frame {}", pte.frame());
             Outcome::said(sentence).with_result(table.number()).at(place)
         }
-        Err(_) => Outcome::said(format!("process {to} may not have the page table it needs: out of memory")).at(place),
+        Err(_) => Outcome::said(format!("process {to} may not have the page table it needs: out of memory"))
+            .at(place),
     }
 }
 

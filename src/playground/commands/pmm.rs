@@ -79,7 +79,9 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Marks a frame as given out (any value but 0) or not.",
         |world, c| {
-            Outcome::returned(mat_intro::at_set_allocated(&mut world.kernel, c.frame(0), c.number(1)).number())
+            Outcome::returned(
+                mat_intro::at_set_allocated(&mut world.kernel, c.frame(0), c.number(1)).number(),
+            )
         },
     ),
     function(
@@ -96,9 +98,7 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         &[],
         Returns::Nothing,
         "Fills the allocation table from the memory map again: every frame is free.",
-        |world, _| {
-            Outcome::returned(mat_init::pmem_init(&mut world.kernel, &world.memory_map).number())
-        },
+        |world, _| Outcome::returned(mat_init::pmem_init(&mut world.kernel, &world.memory_map).number()),
     ),
     function(
         "MATOp",
@@ -127,9 +127,7 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         &[ID],
         Returns::Process,
         "Returns the parent of a process.",
-        |world, c| {
-            Outcome::returned(m_container::container_get_parent(&mut world.kernel, c.id(0)).number())
-        },
+        |world, c| Outcome::returned(m_container::container_get_parent(&mut world.kernel, c.id(0)).number()),
     ),
     function(
         "MContainer",

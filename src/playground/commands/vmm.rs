@@ -59,7 +59,9 @@ fn table_at_address(world: &World, c: &Command) -> Verdict {
 
 /// Refuses to free an identity table, or a table that is not there.
 fn own_table_at_address(world: &World, c: &Command) -> Verdict {
-    require(c.id(0) != KERNEL, || "process 0's page tables are the identity tables; nobody frees them".into())?;
+    require(c.id(0) != KERNEL, || {
+        "process 0's page tables are the identity tables; nobody frees them".into()
+    })?;
     table_at_address(world, c)
 }
 
@@ -171,7 +173,9 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Entry,
         "Returns the directory entry that translates an address.",
         always,
-        |world, c| about_page(c, mpt_op::get_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number()),
+        |world, c| {
+            about_page(c, mpt_op::get_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+        },
     ),
     function(
         ("MPTOp", "get_ptbl_entry_by_va"),
@@ -179,7 +183,9 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Entry,
         "Returns the page-table entry that translates an address; 0 where there is no table.",
         always,
-        |world, c| about_page(c, mpt_op::get_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number()),
+        |world, c| {
+            about_page(c, mpt_op::get_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+        },
     ),
     function(
         ("MPTOp", "set_pdir_entry_by_va"),
@@ -209,7 +215,9 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Empties the directory entry that translates an address.",
         always,
-        |world, c| about_page(c, mpt_op::rmv_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number()),
+        |world, c| {
+            about_page(c, mpt_op::rmv_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+        },
     ),
     function(
         ("MPTOp", "rmv_ptbl_entry_by_va"),
@@ -217,7 +225,9 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Empties the page-table entry that translates an address.",
         table_at_address,
-        |world, c| about_page(c, mpt_op::rmv_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number()),
+        |world, c| {
+            about_page(c, mpt_op::rmv_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+        },
     ),
     function(
         ("MPTOp", "idptbl_init"),
