@@ -7,6 +7,7 @@ mod changes;
 pub mod command;
 mod commands;
 pub mod completion;
+mod disk;
 mod finding;
 mod history;
 mod invariants;
@@ -16,6 +17,7 @@ pub mod outcome;
 mod region;
 pub mod registry;
 mod roles;
+pub mod save;
 pub mod snapshot;
 mod tlb_view;
 mod trace;
@@ -375,6 +377,13 @@ impl Playground {
             branch: count(tips.iter().position(|&id| id == tip).unwrap_or(0)),
             command: step.command.as_ref().map(ToString::to_string).unwrap_or_default(),
             mark: step.mark.clone(),
+        }
+    }
+
+    /// Shows a step, without the work where it is shown already.
+    pub(in crate::playground) fn stand_at(&mut self, id: StepId) {
+        if id != self.history.current() {
+            self.move_to(Some(id));
         }
     }
 

@@ -75,6 +75,11 @@ impl Tlb {
         self.sets[place.set % SETS].ages[place.way % WAYS]
     }
 
+    /// Puts a saved set back, bit for bit.
+    pub(crate) fn restore_set(&mut self, set: usize, ways: [Option<TlbEntry>; WAYS], ages: [u8; WAYS]) {
+        self.sets[set % SETS] = Set { ways, ages };
+    }
+
     /// Returns the entry that covers `address`. A 4 KiB entry goes before a 4 MiB one: with both,
     /// the tables changed under the TLB and the manual promises neither (4.10.2.3).
     #[inline]
@@ -150,6 +155,12 @@ impl Tlb {
 }
 
 impl TlbEntry {
+    /// Returns the set in which the processor would look for this entry, if its page is one.
+    pub(crate) fn home_set(self) -> Option<usize> {
+        let key = if self.entry.is_big() { Key::big(self.page) } else { Key::small(self.page) };
+        (key.page == self.page).then_some(key.set)
+    }
+
     /// Returns the byte that `address`, which must lie in the page, reaches.
     #[inline]
     pub(crate) fn translate(self, address: VirtualAddress) -> PhysicalAddress {

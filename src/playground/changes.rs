@@ -113,7 +113,7 @@ pub(in crate::playground) fn entry(raw: u32) -> String {
 }
 
 /// Returns which directory entry uses each page table.
-fn table_users(world: &World) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
+pub(in crate::playground) fn table_users(world: &World) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
     let mut users = BTreeMap::new();
     for id in ProcessId::all().filter(|&id| id != KERNEL) {
         for pde_index in layout::VM_USERLO_PDE..layout::VM_USERHI_PDE {
