@@ -35,10 +35,15 @@ impl Theme {
         } else if marks.is_broken {
             (self.sign(Sign::Broken), self.fault())
         } else {
-            (glyphs::role(role), self.role_style(role, marks.is_dimmed))
+            (self.role_sign(role), self.role_style(role, marks.is_dimmed))
         };
         let style = if marks.is_selected { self.selected() } else { style };
         (sign, if marks.is_changed { style.patch(self.changed()) } else { style })
+    }
+
+    /// Returns the sign of a role, in ASCII if asked for.
+    pub(crate) fn role_sign(&self, role: Role) -> char {
+        if self.is_ascii { glyphs::to_ascii(glyphs::role(role)) } else { glyphs::role(role) }
     }
 
     /// Returns the style of a role, in its dim variant if asked for.
