@@ -4,8 +4,8 @@
 //! `keys.ron` may give a row other keys. Letters and digits only: multiplexers and
 //! terminals keep most Ctrl keys for themselves.
 
-use crate::tui::state::Motion;
 use crate::tui::state::Pane;
+use crate::tui::state::motion::Motion;
 
 /// What a key asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
