@@ -7,11 +7,11 @@
 //! holds the permitted calls as mCertiKOS's `import.h` files do. What is ours and not
 //! mCertiKOS's says so in its first lines.
 
-pub(crate) mod layout;
-pub(crate) mod process_id;
 pub(crate) mod allocation_table;
-pub(crate) mod state;
+pub(crate) mod layout;
 pub(crate) mod pmm;
-pub(crate) mod vmm;
-pub(crate) mod trap;
 pub(crate) mod proc;
+pub(crate) mod process_id;
+pub(crate) mod state;
+pub(crate) mod trap;
+pub(crate) mod vmm;

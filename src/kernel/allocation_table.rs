@@ -80,6 +80,14 @@ impl AllocationTable {
         self.allocated_count
     }
 
+    /// Returns the row that 1024 frames share, if none of them was given out and all are alike.
+    pub(crate) fn uniform_region(&self, region: u32) -> Option<FrameRow> {
+        let chunk = &self.chunks[region as usize % CHUNK];
+        let is_alike = chunk.allocated_count() == 0 && chunk.perm.iter().all(|&perm| perm == chunk.perm[0]);
+        let first = numbered(region as usize % CHUNK * CHUNK)?;
+        is_alike.then(|| self.row(first))
+    }
+
     /// Returns the frames that a container pays for, lowest first.
     pub(crate) fn frames_charged_to(&self, id: ProcessId) -> impl Iterator<Item = FrameNumber> {
         self.allocated().filter(move |&frame| self.row(frame).charged_to == Some(id))
@@ -178,6 +186,10 @@ impl AllocationTable {
         change(chunk);
         let is_allocated = bit(&chunk.allocated, at);
         let is_free = !is_allocated && chunk.perm[at] > KERNEL_PERM;
+        if !is_allocated {
+            // A charge lasts as long as the allocation, however that ends.
+            chunk.charged_to[at] = NOBODY;
+        }
         set_bit(&mut chunk.free, at, is_free);
         let has_free = is_free || chunk.free.iter().any(|&word| word != 0);
         set_bit(&mut self.chunks_with_free, index, has_free);
@@ -195,12 +207,7 @@ impl Chunk {
     /// Returns a chunk of frames nobody was given, all with one permission.
     fn uniform(perm: u8) -> Self {
         let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
-        Chunk {
-            perm: [perm; CHUNK],
-            charged_to: [NOBODY; CHUNK],
-            allocated: [0; WORDS],
-            free: [free; WORDS],
-        }
+        Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
     }
 
     fn allocated_count(&self) -> u32 {

@@ -152,3 +152,9 @@ impl Answer for Result<FrameNumber, OutOfMemory> {
         Some(self.map_or(MAGIC_NUMBER, FrameNumber::number))
     }
 }
+
+impl Answer for Result<(), StopReason> {
+    fn number(&self) -> Option<u32> {
+        None
+    }
+}

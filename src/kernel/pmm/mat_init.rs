@@ -19,16 +19,16 @@ const NORMAL: u8 = 2;
 pub(crate) fn pmem_init(k: &mut Kernel, map: &MemoryMap) {
     k.call("pmem_init", &[], |k| {
         let page = u64::from(PAGE_SIZE);
-        let end = map.rows().iter().map(|row| row.start.saturating_add(row.length)).max().unwrap_or(0);
+        let end = map.end();
         let nps = frames_at(end / page);
         mat_intro::set_nps(k, nps);
         // `at_set_perm` for every frame, a range at a time: the same rows in a thousandth of the calls.
         k.at.set_perm_of_range(0..nps.min(VM_USERLO_PI), KERNEL);
         k.at.set_perm_of_range(VM_USERHI_PI.min(nps)..nps, KERNEL);
         k.at.set_perm_of_range(VM_USERLO_PI.min(nps)..VM_USERHI_PI.min(nps), FIRMWARE);
-        for row in map.rows().iter().filter(|row| row.usable) {
+        for row in map.rows.iter().filter(|row| row.usable) {
             let first = frames_at(row.start.div_ceil(page)).max(VM_USERLO_PI);
-            let last = frames_at(row.start.saturating_add(row.length) / page).min(VM_USERHI_PI);
+            let last = frames_at(row.end() / page).min(VM_USERHI_PI);
             k.at.set_perm_of_range(first..last.max(first), NORMAL);
         }
     });

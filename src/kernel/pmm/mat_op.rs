@@ -27,6 +27,5 @@ pub(crate) fn palloc(k: &mut Kernel) -> Option<FrameNumber> {
 pub(crate) fn pfree(k: &mut Kernel, page_index: FrameNumber) {
     k.call("pfree", &[page_index.number()], |k| {
         mat_intro::at_set_allocated(k, page_index, 0);
-        k.at.set_charged_to(page_index, None);
     });
 }

@@ -16,7 +16,7 @@ use crate::machine::fault::PageFault;
 /// Why the process was stopped: the page is present and forbids the access, or no page could be given.
 pub(crate) fn pgflt_handler(k: &mut Kernel, id: ProcessId, fault: PageFault) -> Result<(), StopReason> {
     k.call("pgflt_handler", &[id.number(), fault.address.0, fault.error.0], |k| {
-        let reason = if fault.error.is_present() {
+        let reason = if fault.error.is_protection() {
             StopReason::Permission(fault)
         } else if mpt_new::alloc_page(k, id, fault.address, mpt_intro::PT_PERM_PTU).is_err() {
             StopReason::OutOfMemory(fault)

@@ -17,7 +17,7 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
     k.call("pdir_init", &[], |k| {
         mpt_op::idptbl_init(k, map);
         // 65,536 lines that all say the same would bury what matters, so they are not recorded.
-        k.machine.recorder.pause();
+        let was_on = k.machine.recorder.pause();
         for id in ProcessId::all() {
             for pde_index in 0..ENTRIES {
                 if layout::is_user_pde(pde_index) {
@@ -27,12 +27,16 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
                 }
             }
         }
-        k.machine.recorder.resume();
+        k.machine.recorder.resume(was_on);
     });
 }
 
 /// Gives the process a page table for an address, cleared and charged to it; nothing (0) if it may not have one.
-pub(crate) fn alloc_ptbl(k: &mut Kernel, proc_index: ProcessId, vaddr: VirtualAddress) -> Option<FrameNumber> {
+pub(crate) fn alloc_ptbl(
+    k: &mut Kernel,
+    proc_index: ProcessId,
+    vaddr: VirtualAddress,
+) -> Option<FrameNumber> {
     k.call("alloc_ptbl", &[proc_index.number(), vaddr.0], |k| {
         let page_index = m_container::container_alloc(k, proc_index)?;
         mpt_op::set_pdir_entry_by_va(k, proc_index, vaddr, page_index);

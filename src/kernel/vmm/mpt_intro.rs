@@ -10,11 +10,10 @@ use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::PhysicalAddress;
 use crate::machine::address::VirtualAddress;
-use crate::machine::entry;
 use crate::machine::entry::RawEntry;
 
 /// What every present directory entry carries: present, writable, user. The table's entry decides.
-pub(crate) const PT_PERM_PTU: u32 = entry::P | entry::W | entry::U;
+pub(crate) const PT_PERM_PTU: u32 = RawEntry::PRESENT | RawEntry::WRITABLE | RawEntry::USER;
 /// What an absent entry reads as.
 pub(crate) const PT_PERM_UP: u32 = 0;
 

@@ -18,11 +18,11 @@ use crate::machine::memory_map::MemoryMap;
 pub(crate) fn pdir_init_kern(k: &mut Kernel, map: &MemoryMap) {
     k.call("pdir_init_kern", &[], |k| {
         mpt_comm::pdir_init(k, map);
-        k.machine.recorder.pause();
+        let was_on = k.machine.recorder.pause();
         for pde_index in VM_USERLO_PDE..VM_USERHI_PDE {
             mpt_intro::set_pdir_entry_identity(k, KERNEL, pde_index);
         }
-        k.machine.recorder.resume();
+        k.machine.recorder.resume(was_on);
     });
 }
 

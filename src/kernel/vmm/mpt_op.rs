@@ -8,7 +8,7 @@ use crate::kernel::vmm::mpt_intro;
 use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
-use crate::machine::entry;
+use crate::machine::entry::RawEntry;
 use crate::machine::memory_map::MemoryMap;
 
 /// Returns the directory entry that translates an address.
@@ -74,8 +74,8 @@ pub(crate) fn idptbl_init(k: &mut Kernel, map: &MemoryMap) {
     k.call("idptbl_init", &[], |k| {
         m_container::container_init(k, map);
         for pde_index in 0..ENTRIES {
-            let global = if layout::is_user_pde(pde_index) { 0 } else { entry::G };
-            mpt_intro::fill_identity_table(k, pde_index, entry::P | entry::W | global);
+            let global = if layout::is_user_pde(pde_index) { 0 } else { RawEntry::GLOBAL };
+            mpt_intro::fill_identity_table(k, pde_index, RawEntry::PRESENT | RawEntry::WRITABLE | global);
         }
     });
 }

@@ -1,0 +1,72 @@
+//! Writes to the control registers, and which translations they make the TLB forget.
+//!
+//! Intel SDM vol. 3, 4.10.4.1, gives every rule but one; it is cited where it stands.
+
+use crate::machine::Machine;
+use crate::machine::address::VirtualAddress;
+use crate::machine::recorder::FlushCause;
+use crate::machine::recorder::HardwareEvent;
+use crate::machine::registers;
+use crate::machine::registers::RegisterName;
+
+impl Machine {
+    /// Loads CR3. Every page is forgotten but the global ones.
+    pub(crate) fn load_cr3(&mut self, value: u32) {
+        let before = self.registers.cr3;
+        self.registers.cr3 = value;
+        self.note_write(RegisterName::Cr3, before, value);
+        let dropped = self.tlb.forget_local();
+        self.note_flush(FlushCause::Cr3Load, dropped);
+    }
+
+    /// Writes CR0. Turning paging off forgets every page; changing WP forgets none, for the TLB
+    /// keeps W and U themselves and WP is heeded at each access.
+    ///
+    /// ET always reads as one. Bits that CR0 does not have are ignored.
+    pub(crate) fn set_cr0(&mut self, value: u32) {
+        let known = registers::CR0_FLAGS.iter().fold(0, |bits, (_, bit)| bits | bit);
+        let after = value & known | registers::CR0_ET;
+        let before = self.registers.cr0;
+        self.registers.cr0 = after;
+        self.note_write(RegisterName::Cr0, before, after);
+        if before & !after & registers::CR0_PG != 0 {
+            let dropped = self.tlb.forget_all();
+            self.note_flush(FlushCause::PagingOff, dropped);
+        }
+    }
+
+    /// Writes CR4. Changing PGE or PSE forgets every page, global ones too.
+    ///
+    /// A real processor answers a bit it does not have with a general-protection fault; here
+    /// only PSE and PGE exist and the rest is ignored.
+    pub(crate) fn set_cr4(&mut self, value: u32) {
+        let after = value & (registers::CR4_PSE | registers::CR4_PGE);
+        let before = self.registers.cr4;
+        self.registers.cr4 = after;
+        self.note_write(RegisterName::Cr4, before, after);
+        let changed = before ^ after;
+        if changed & registers::CR4_PGE != 0 {
+            let dropped = self.tlb.forget_all();
+            self.note_flush(FlushCause::GlobalPagesToggled, dropped);
+        } else if changed & registers::CR4_PSE != 0 {
+            // Only older editions of the manual (vol. 3A, 3.12, until 2008) list PSE; QEMU and
+            // Bochs flush, and software that toggles it must flush anyway.
+            let dropped = self.tlb.forget_all();
+            self.note_flush(FlushCause::BigPagesToggled, dropped);
+        }
+    }
+
+    /// Forgets one page, global or not, 4 KiB or the whole 4 MiB.
+    pub(crate) fn invlpg(&mut self, address: VirtualAddress) {
+        let dropped = self.tlb.forget(address);
+        self.note_flush(FlushCause::InvalidatePage, dropped);
+    }
+
+    fn note_write(&mut self, register: RegisterName, before: u32, after: u32) {
+        self.recorder.hardware(|| HardwareEvent::RegisterWrite { register, before, after });
+    }
+
+    fn note_flush(&mut self, cause: FlushCause, dropped: u32) {
+        self.recorder.hardware(|| HardwareEvent::TlbFlush { cause, dropped });
+    }
+}
