@@ -1,6 +1,8 @@
 //! Colours as numbers: mixing, contrast, and what ANSI and SVG call them.
 
+use ratatui::buffer::Cell;
 use ratatui::style::Color;
+use ratatui::style::Modifier;
 
 use crate::tui::theme::Theme;
 use crate::tui::theme::palette::Rgb;
@@ -67,13 +69,21 @@ pub(in crate::tui) fn sgr(colour: Color, ground: u8) -> String {
 }
 
 impl Theme {
-    /// Returns a text colour and a background as `#rrggbb`, with the theme's own where they are default.
-    pub(crate) fn hex_pair(&self, fg: Color, bg: Color) -> (String, String) {
-        let text = to_rgb(fg).unwrap_or(self.palette.ink);
-        let back = to_rgb(bg).unwrap_or(self.palette.page);
-        let hex = |rgb: Rgb| format!("#{:02x}{:02x}{:02x}", rgb.0, rgb.1, rgb.2);
-        (hex(text), hex(back))
+    /// Returns the text colour and the background that the theme was made for, as `#rrggbb`.
+    pub(crate) fn default_hex(&self) -> (String, String) {
+        (hex(self.palette.ink), hex(self.palette.page))
     }
+
+    /// Returns the text colour and the background of a cell, as `#rrggbb`.
+    pub(crate) fn hex_pair(&self, cell: &Cell) -> (String, String) {
+        let text = hex(to_rgb(cell.fg).unwrap_or(self.palette.ink));
+        let back = hex(to_rgb(cell.bg).unwrap_or(self.palette.page));
+        if cell.modifier.contains(Modifier::REVERSED) { (back, text) } else { (text, back) }
+    }
+}
+
+fn hex(rgb: Rgb) -> String {
+    format!("#{:02x}{:02x}{:02x}", rgb.0, rgb.1, rgb.2)
 }
 
 /// Returns where a named colour stands among ANSI's sixteen.
