@@ -69,6 +69,8 @@ pub(crate) enum Request {
     Mark(String),
     /// Open a save.
     Open(PathBuf),
+    /// Open a save, even if what was done is lost.
+    OpenAnyway(PathBuf),
     /// Save under a title, unless a file is in the way.
     Save { path: PathBuf, title: String },
     /// Save under a title, over whatever is there.

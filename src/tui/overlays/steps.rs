@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-use crate::playground::history::StepRow;
+use crate::playground::StepRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
 use crate::tui::overlays::menu::Menu;
@@ -81,7 +81,7 @@ impl Steps {
 }
 
 fn step_line<'a>(row: &'a StepRow, theme: &Theme) -> Line<'a> {
-    let sign = if row.broken { "×" } else if row.faulted { "!" } else { " " };
+    let sign = if row.is_broken { "×" } else if row.has_fault { "!" } else { " " };
     let mark = row.mark.as_ref().map(|mark| format!("  [{mark}]")).unwrap_or_default();
     let command = if row.step == 0 { "the start" } else { row.command.as_str() };
     Line::from(vec![
