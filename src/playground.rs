@@ -17,6 +17,8 @@ mod region;
 pub mod registry;
 mod roles;
 pub mod snapshot;
+#[cfg(test)]
+mod tests;
 mod tlb_view;
 mod trace;
 mod view;
