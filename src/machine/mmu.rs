@@ -12,6 +12,9 @@ use crate::machine::registers::RegisterName;
 use crate::machine::walk;
 use crate::machine::walk::Walk;
 
+#[cfg(test)]
+mod tests;
+
 impl Machine {
     /// Translates one access as the hardware does, with all that it leaves behind.
     ///
@@ -30,8 +33,8 @@ impl Machine {
     ) -> Result<PhysicalAddress, PageFault> {
         if self.registers.is_paging_on()
             && let Some((place, entry)) = self.tlb.lookup(address)
-            && entry.entry.missing_right(access, &self.registers).is_none()
-            && (!access.is_write() || entry.entry.is_dirty())
+            && entry.entry().missing_right(access, &self.registers).is_none()
+            && (!access.is_write() || entry.entry().is_dirty())
         {
             self.tlb.note_hit(place);
             self.recorder.hardware(|| HardwareEvent::TlbHit { place, entry });

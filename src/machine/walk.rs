@@ -23,6 +23,9 @@ use crate::machine::fault::PageFault;
 use crate::machine::memory::PhysicalMemory;
 use crate::machine::registers::Registers;
 
+#[cfg(test)]
+mod tests;
+
 /// One translation, step by step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Walk {
