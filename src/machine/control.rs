@@ -1,6 +1,7 @@
 //! Writes to the control registers, and which translations they make the TLB forget.
 //!
-//! Intel SDM vol. 3, 4.10.4.1, gives every rule but one; it is cited where it stands.
+//! Intel SDM vol. 3, 4.10.4.1, gives every rule but the one of CR4.PSE, which stands in the
+//! chapter on cache control under "Invalidating the Translation Lookaside Buffers".
 
 use crate::machine::Machine;
 use crate::machine::address::VirtualAddress;
@@ -49,8 +50,6 @@ impl Machine {
             let dropped = self.tlb.forget_all();
             self.note_flush(FlushCause::GlobalPagesToggled, dropped);
         } else if changed & registers::CR4_PSE != 0 {
-            // Only older editions of the manual (vol. 3A, 3.12, until 2008) list PSE; QEMU and
-            // Bochs flush, and software that toggles it must flush anyway.
             let dropped = self.tlb.forget_all();
             self.note_flush(FlushCause::BigPagesToggled, dropped);
         }

@@ -34,7 +34,7 @@ impl Machine {
     ///
     /// Fewer marks in the TLB than in the tables are no contradiction: an entry that does not
     /// know of D or G yet makes the processor look again or forget too much, never too little.
-    pub(crate) fn staleness(&self, entry: &TlbEntry) -> Option<Staleness> {
+    pub(crate) fn staleness(&self, entry: TlbEntry) -> Option<Staleness> {
         let read = Access::supervisor(AccessKind::Read);
         let Ok(translation) = self.explain(entry.page(), read).outcome else {
             return Some(Staleness::Unmapped);

@@ -5,9 +5,17 @@
 //! share the sets: a page's number, in units of its own size, selects its set. The processor's
 //! other caches of directory entries (4.10.3) are not simulated: every walk reads both levels.
 
-use crate::machine::address::PhysicalAddress;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
+use crate::machine::tlb::entry::Key;
+use crate::machine::tlb::set::Set;
+
+pub(crate) use crate::machine::tlb::entry::TlbEntry;
+
+mod entry;
+mod set;
+#[cfg(test)]
+mod tests;
 
 /// Sets in the TLB.
 pub(crate) const SETS: usize = 16;
@@ -22,15 +30,6 @@ pub(crate) struct Tlb {
     pub(crate) hits: u64,
     /// Accesses that had to walk: no entry, one without the right, or a first write.
     pub(crate) misses: u64,
-}
-
-/// One remembered translation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct TlbEntry {
-    /// The first address of the page, 4 KiB or 4 MiB.
-    page: VirtualAddress,
-    /// The page's frame, PS for 4 MiB, and W, U, G and D as they were when it was filled.
-    entry: RawEntry,
 }
 
 /// Where an entry sits.
@@ -49,35 +48,22 @@ pub(crate) struct Fill {
     pub(crate) evicted: Option<TlbEntry>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Set {
-    ways: [Option<TlbEntry>; WAYS],
-    /// How many other entries were used since this one; [`EMPTY`] where there is none. So the
-    /// entries have the ages 0, 1, 2 … and equal histories leave equal sets.
-    ages: [u8; WAYS],
-}
-
-/// The age of a way that holds nothing: older than any entry.
-const EMPTY: u8 = 4;
-const EMPTY_SET: Set = Set { ways: [None; WAYS], ages: [EMPTY; WAYS] };
-
 impl Tlb {
     /// Returns a TLB that remembers nothing.
     pub(crate) fn new() -> Self {
-        Tlb { sets: [EMPTY_SET; SETS], hits: 0, misses: 0 }
+        Tlb { sets: [Set::NEW; SETS], hits: 0, misses: 0 }
     }
 
     /// Returns every place with what sits there, set by set.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (usize, usize, Option<&TlbEntry>)> {
         self.sets.iter().enumerate().flat_map(|(set, content)| {
-            content.ways.iter().enumerate().map(move |(way, entry)| (set, way, entry.as_ref()))
+            content.ways().iter().enumerate().map(move |(way, entry)| (set, way, entry.as_ref()))
         })
     }
 
     /// Returns how many entries of its set were used since the one here: 3 is the next to go.
     pub(crate) fn age(&self, place: Place) -> Option<u8> {
-        let set = self.sets.get(place.set)?;
-        set.ways.get(place.way)?.map(|_| set.ages[place.way])
+        self.sets.get(place.set)?.age(place.way)
     }
 
     /// Returns all entries, set by set, the longest unused first: the order for [`Tlb::restore`].
@@ -96,10 +82,9 @@ impl Tlb {
     pub(crate) fn restore(&mut self, way: usize, entry: TlbEntry) -> bool {
         let key = Key::of(entry);
         let set = &mut self.sets[key.set];
-        let fits = set.position(key).is_none() && set.ways.get(way).is_some_and(Option::is_none);
+        let fits = set.find(key).is_none() && set.ways().get(way).is_some_and(Option::is_none);
         if fits {
-            set.ways[way] = Some(entry);
-            set.touch(way);
+            set.put(way, entry);
         }
         fits
     }
@@ -129,8 +114,7 @@ impl Tlb {
         self.forget_key(other);
         let set = &mut self.sets[key.set];
         let way = set.way_for(key);
-        let evicted = set.ways[way].replace(entry);
-        set.touch(way);
+        let evicted = set.put(way, entry);
         Fill { place: Place { set: key.set, way }, entry, evicted }
     }
 
@@ -141,159 +125,28 @@ impl Tlb {
 
     /// Forgets every page that is not global, and returns how many.
     pub(crate) fn forget_local(&mut self) -> u32 {
-        let mut dropped = 0;
-        for set in &mut self.sets {
-            for way in 0..WAYS {
-                if set.ways[way].is_some_and(|entry| !entry.is_global()) {
-                    set.drop_way(way);
-                    dropped += 1;
-                }
-            }
-        }
-        dropped
+        self.sets.iter_mut().map(Set::drop_local).sum()
     }
 
     /// Forgets everything, and returns how many entries that were.
     pub(crate) fn forget_all(&mut self) -> u32 {
-        let dropped = self.sets.iter().flat_map(|set| &set.ways).flatten().count();
-        self.sets = [EMPTY_SET; SETS];
+        let dropped = self.entries().filter(|(_, _, entry)| entry.is_some()).count();
+        self.sets = [Set::NEW; SETS];
         u32::try_from(dropped).unwrap_or(u32::MAX)
     }
 
     #[inline]
-    fn forget_key(&mut self, key: Key) -> u32 {
-        match self.sets[key.set].position(key) {
-            Some(way) => {
-                self.sets[key.set].drop_way(way);
-                1
-            }
-            None => 0,
-        }
-    }
-
-    #[inline]
     fn find(&self, key: Key) -> Option<(Place, TlbEntry)> {
-        let set = &self.sets[key.set];
-        let way = set.position(key)?;
-        set.ways[way].map(|entry| (Place { set: key.set, way }, entry))
+        let (way, entry) = self.sets[key.set].find(key)?;
+        Some((Place { set: key.set, way }, entry))
     }
-}
 
-impl TlbEntry {
-    /// The flags an entry keeps. A is not among them: no page comes here whose A bit is clear
-    /// (Intel SDM vol. 3, 4.10.2.3).
-    const KEPT: u32 = RawEntry::PRESENT
-        | RawEntry::WRITABLE
-        | RawEntry::USER
-        | RawEntry::DIRTY
-        | RawEntry::BIG
-        | RawEntry::GLOBAL;
-
-    /// Returns the entry for the page around `address`; PS in `page` tells its size.
     #[inline]
-    pub(crate) fn new(address: VirtualAddress, page: RawEntry) -> Self {
-        let frame = if page.is_big() { RawEntry::BIG_FRAME } else { RawEntry::FRAME };
-        TlbEntry { page: VirtualAddress(address.0 & frame), entry: RawEntry(page.0 & (frame | Self::KEPT)) }
-    }
-
-    /// Returns the first address of the page, 4 KiB or 4 MiB.
-    pub(crate) fn page(self) -> VirtualAddress {
-        self.page
-    }
-
-    /// Returns the frame and the flags P W U D PS G as they were when the entry was filled.
-    #[inline]
-    pub(crate) fn entry(self) -> RawEntry {
-        self.entry
-    }
-
-    /// Returns whether the page has 4 MiB.
-    #[inline]
-    pub(crate) fn is_big(self) -> bool {
-        self.entry.is_big()
-    }
-
-    /// Returns whether a CR3 load spares the page.
-    #[inline]
-    pub(crate) fn is_global(self) -> bool {
-        self.entry.is_global()
-    }
-
-    /// Returns the byte that `address`, which must lie in the page, reaches.
-    #[inline]
-    pub(crate) fn translate(self, address: VirtualAddress) -> PhysicalAddress {
-        self.entry.translate(address)
-    }
-}
-
-impl Set {
-    #[inline]
-    fn position(&self, key: Key) -> Option<usize> {
-        self.ways.iter().position(|way| way.is_some_and(|entry| key.is_of(entry)))
-    }
-
-    /// Returns where the page goes: over itself, else into a free way, else over the oldest.
-    #[inline]
-    fn way_for(&self, key: Key) -> usize {
-        let oldest = || (0..WAYS).max_by_key(|&way| self.ages[way]);
-        let free = || self.ways.iter().position(Option::is_none);
-        self.position(key).or_else(free).or_else(oldest).unwrap_or(0)
-    }
-
-    /// Makes a way the latest used: those that were younger are one older.
-    #[inline]
-    fn touch(&mut self, way: usize) {
-        let age = self.ages[way];
-        if age == 0 {
-            return;
+    fn forget_key(&mut self, key: Key) -> u32 {
+        let found = self.find(key);
+        if let Some((place, _)) = found {
+            self.sets[place.set].drop_way(place.way);
         }
-        for other in &mut self.ages {
-            *other += u8::from(*other < age);
-        }
-        self.ages[way] = 0;
-    }
-
-    /// Empties a way: the entries that were older are one younger.
-    fn drop_way(&mut self, way: usize) {
-        let age = self.ages[way];
-        self.ways[way] = None;
-        for other in &mut self.ages {
-            *other -= u8::from(age < *other && *other < EMPTY);
-        }
-        self.ages[way] = EMPTY;
-    }
-}
-
-/// What to look for, and in which set.
-#[derive(Clone, Copy)]
-struct Key {
-    page: VirtualAddress,
-    size: u32,
-    set: usize,
-}
-
-impl Key {
-    #[inline]
-    fn small(address: VirtualAddress) -> Self {
-        Key { page: address.page_start(), size: 0, set: address.page_number() as usize % SETS }
-    }
-
-    #[inline]
-    fn big(address: VirtualAddress) -> Self {
-        Key {
-            page: VirtualAddress(address.0 & RawEntry::BIG_FRAME),
-            size: RawEntry::BIG,
-            set: address.directory_index() as usize % SETS,
-        }
-    }
-
-    #[inline]
-    fn of(entry: TlbEntry) -> Self {
-        if entry.is_big() { Key::big(entry.page) } else { Key::small(entry.page) }
-    }
-
-    #[inline]
-    fn is_of(self, entry: TlbEntry) -> bool {
-        entry.page == self.page && entry.entry.0 & RawEntry::BIG == self.size
+        u32::from(found.is_some())
     }
 }

@@ -102,7 +102,7 @@ fn tlb_text(machine: &Machine) -> String {
     let entries: Vec<String> = machine
         .tlb
         .entries()
-        .filter_map(|(set, way, entry)| entry.map(|entry| (set, way, entry)))
+        .filter_map(|(set, way, entry)| entry.map(|&entry| (set, way, entry)))
         .map(|(set, way, entry)| {
             let stale = machine.staleness(entry).map_or(String::new(), |why| format!(" ({why})"));
             format!("{set}.{way} {} {}{stale}", entry.page(), entry.entry())

@@ -27,17 +27,13 @@ fn every_combination_of_flags_does_what_the_manual_says() {
     let directory_flags = [0x01, 0x02, 0x04, 0x20, 0x40, 0x80];
     let table_flags = [0x01, 0x02, 0x04, 0x20, 0x40];
     let mut count = 0;
-    for cr0 in [0, registers::CR0_WP] {
-        for cr4 in [0, registers::CR4_PSE] {
-            for access in accesses() {
-                for directory in subsets(&directory_flags) {
-                    for table in subsets(&table_flags) {
-                        let is_big = cr4 != 0 && directory & 0x80 != 0;
-                        let directory = directory | if is_big { BIG_PAGE } else { TABLE };
-                        check(Case { cr0, cr4, access, directory, table: table | PAGE });
-                        count += 1;
-                    }
-                }
+    for (cr0, cr4, access) in machines() {
+        for directory in subsets(&directory_flags) {
+            let is_big = cr4 != 0 && directory & 0x80 != 0;
+            let directory = directory | if is_big { BIG_PAGE } else { TABLE };
+            for table in subsets(&table_flags) {
+                check(Case { cr0, cr4, access, directory, table: table | PAGE });
+                count += 1;
             }
         }
     }
@@ -46,13 +42,10 @@ fn every_combination_of_flags_does_what_the_manual_says() {
 
 #[test]
 fn each_bit_from_21_to_13_is_reserved_in_a_present_entry_that_maps_4_mib() {
-    for access in accesses() {
-        for bit in 0..32 {
-            for flags in subsets(&[0x01, 0x02, 0x04, 0x80]) {
-                for cr4 in [0, registers::CR4_PSE] {
-                    let directory = BIG_PAGE | flags | 1 << bit;
-                    check(Case { cr0: 0, cr4, access, directory, table: PAGE | 7 });
-                }
+    for (cr0, cr4, access) in machines() {
+        for flags in subsets(&[0x01, 0x02, 0x04, 0x80]) {
+            for bit in 0..32 {
+                check(Case { cr0, cr4, access, directory: BIG_PAGE | flags | 1 << bit, table: PAGE | 7 });
             }
         }
     }
@@ -124,6 +117,17 @@ fn manual(case: Case) -> Answer {
     let maps = u32::from(outcome.is_ok()) << 5 | u32::from(outcome.is_ok() && write) << 6;
     let (directory_marks, table_marks) = if is_big { (maps, 0) } else { (leads, maps) };
     Answer { outcome, directory: case.directory | directory_marks, table: case.table | table_marks }
+}
+
+/// Returns every combination of CR0.WP, CR4.PSE and access.
+fn machines() -> Vec<(u32, u32, Access)> {
+    let mut machines = Vec::new();
+    for cr0 in [0, registers::CR0_WP] {
+        for cr4 in [0, registers::CR4_PSE] {
+            machines.extend(accesses().map(|access| (cr0, cr4, access)));
+        }
+    }
+    machines
 }
 
 /// Returns every combination of some bits.

@@ -2,25 +2,28 @@
 
 use super::*;
 
+use crate::machine::walk::Step;
+
 /// Checks a user access, told step by step.
 #[track_caller]
 fn check(kind: AccessKind, directory: u32, table: u32, expect: &str) {
     let machine = machine(0, registers::CR4_PSE, directory, table);
     let walk = machine.explain(ADDRESS, Access::user(kind));
-    let mut told = String::new();
-    for step in walk.steps() {
-        told += &format!("{}: {}: {}", step.level, step.arithmetic(), step.verdict);
-        match step.flags_set() {
-            RawEntry(0) => told += "\n",
-            flags => told += &format!("; sets {}\n", flags.flags_text()),
-        }
-    }
-    told += &match walk.outcome {
+    let mut told: Vec<String> = walk.steps().map(step_text).collect();
+    told.push(match walk.outcome {
         Ok(translation) => format!("{} {}", translation.physical, translation.page.flags_text()),
         Err(fault) => format!("{fault} ({})", fault.error.0),
-    };
+    });
     let expect: Vec<&str> = expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    assert_eq!(told, expect.join("\n"));
+    assert_eq!(told.join("\n"), expect.join("\n"));
+}
+
+fn step_text(step: &Step) -> String {
+    let sets = match step.flags_set() {
+        RawEntry(0) => String::new(),
+        flags => format!("; sets {}", flags.flags_text()),
+    };
+    format!("{}: {}: {}{sets}", step.level, step.arithmetic(), step.verdict)
 }
 
 #[test]
