@@ -33,8 +33,8 @@ impl Machine {
     ) -> Result<PhysicalAddress, PageFault> {
         if self.registers.is_paging_on()
             && let Some((place, entry)) = self.tlb.lookup(address)
-            && entry.entry().missing_right(access, &self.registers).is_none()
-            && (!access.is_write() || entry.entry().is_dirty())
+            && entry.entry.missing_right(access, &self.registers).is_none()
+            && (!access.is_write() || entry.entry.is_dirty())
         {
             self.tlb.note_hit(place);
             self.recorder.hardware(|| HardwareEvent::TlbHit { place, entry });

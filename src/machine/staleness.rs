@@ -36,16 +36,16 @@ impl Machine {
     /// know of D or G yet makes the processor look again or forget too much, never too little.
     pub(crate) fn staleness(&self, entry: TlbEntry) -> Option<Staleness> {
         let read = Access::supervisor(AccessKind::Read);
-        let Ok(translation) = self.explain(entry.page(), read).outcome else {
+        let Ok(translation) = self.explain(entry.page, read).outcome else {
             return Some(Staleness::Unmapped);
         };
-        let remembered = entry.entry();
+        let remembered = entry.entry;
         let tables = translation.page;
         let rights = RawEntry::WRITABLE | RawEntry::USER;
         let only_remembered = remembered.without(tables.0);
         if remembered.is_big() != tables.is_big() {
             Some(Staleness::OtherSize)
-        } else if remembered.translate(entry.page()) != translation.physical {
+        } else if remembered.translate(entry.page) != translation.physical {
             Some(Staleness::OtherFrame { remembered: remembered.frame(), tables: tables.frame() })
         } else if (remembered.0 ^ tables.0) & rights != 0 {
             Some(Staleness::OtherRights {

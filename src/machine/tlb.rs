@@ -80,6 +80,7 @@ impl Tlb {
     ///
     /// Returns whether it fits: there is such a way, it is free, and no other holds the page.
     pub(crate) fn restore(&mut self, way: usize, entry: TlbEntry) -> bool {
+        let entry = TlbEntry::new(entry.page, entry.entry);
         let key = Key::of(entry);
         let set = &mut self.sets[key.set];
         let fits = set.find(key).is_none() && set.ways().get(way).is_some_and(Option::is_none);

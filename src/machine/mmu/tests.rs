@@ -105,7 +105,7 @@ fn tlb_text(machine: &Machine) -> String {
         .filter_map(|(set, way, entry)| entry.map(|&entry| (set, way, entry)))
         .map(|(set, way, entry)| {
             let stale = machine.staleness(entry).map_or(String::new(), |why| format!(" ({why})"));
-            format!("{set}.{way} {} {}{stale}", entry.page(), entry.entry())
+            format!("{set}.{way} {} {}{stale}", entry.page, entry.entry)
         })
         .collect();
     if entries.is_empty() { "empty".to_string() } else { entries.join("; ") }

@@ -9,9 +9,9 @@ use crate::machine::tlb::SETS;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct TlbEntry {
     /// The first address of the page, 4 KiB or 4 MiB.
-    page: VirtualAddress,
+    pub(crate) page: VirtualAddress,
     /// The page's frame, PS for 4 MiB, and W, U, G and D as they were when it was filled.
-    entry: RawEntry,
+    pub(crate) entry: RawEntry,
 }
 
 /// A page to look for: its size, its first address, and so its set.
@@ -37,17 +37,6 @@ impl TlbEntry {
     pub(crate) fn new(address: VirtualAddress, page: RawEntry) -> Self {
         let frame = if page.is_big() { RawEntry::BIG_FRAME } else { RawEntry::FRAME };
         TlbEntry { page: VirtualAddress(address.0 & frame), entry: RawEntry(page.0 & (frame | Self::KEPT)) }
-    }
-
-    /// Returns the first address of the page, 4 KiB or 4 MiB.
-    pub(crate) fn page(self) -> VirtualAddress {
-        self.page
-    }
-
-    /// Returns the frame and the flags P W U D PS G as they were when the entry was filled.
-    #[inline]
-    pub(crate) fn entry(self) -> RawEntry {
-        self.entry
     }
 
     /// Returns whether the page has 4 MiB.

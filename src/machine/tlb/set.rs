@@ -33,16 +33,22 @@ impl Set {
     /// Returns the way and the entry of a page.
     #[inline]
     pub(in crate::machine::tlb) fn find(&self, key: Key) -> Option<(usize, TlbEntry)> {
-        let ways = self.ways.iter().enumerate();
-        ways.filter_map(|(way, entry)| entry.map(|entry| (way, entry))).find(|&(_, entry)| key.matches(entry))
+        for (way, entry) in self.ways.iter().enumerate() {
+            if let Some(entry) = *entry
+                && key.matches(entry)
+            {
+                return Some((way, entry));
+            }
+        }
+        None
     }
 
     /// Returns where a page goes: over itself, else into a free way, else over the oldest.
     #[inline]
     pub(in crate::machine::tlb) fn way_for(&self, key: Key) -> usize {
-        let free = || self.ways.iter().position(Option::is_none);
-        let oldest = || (0..WAYS).max_by_key(|&way| self.ages[way]);
-        self.find(key).map(|(way, _)| way).or_else(free).or_else(oldest).unwrap_or(0)
+        // A free way is older than any entry. The last of equals wins, hence from the back.
+        let oldest = || (0..WAYS).rev().max_by_key(|&way| self.ages[way]);
+        self.find(key).map(|(way, _)| way).or_else(oldest).unwrap_or(0)
     }
 
     /// Puts an entry into a way, as the latest used, and returns what was there.

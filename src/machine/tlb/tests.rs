@@ -28,7 +28,7 @@ fn entries_put_back_oldest_first_make_the_same_tlb() {
     let entries = tlb.oldest_first();
     assert!(entries.len() > 40);
     for (place, entry) in entries {
-        let entry = TlbEntry::new(entry.page(), entry.entry());
+        let entry = TlbEntry::new(entry.page, entry.entry);
         assert!(copy.restore(place.way, entry));
     }
     assert_eq!(copy, tlb);
@@ -61,6 +61,6 @@ fn ages_count_the_entries_used_since() {
 #[test]
 fn an_entry_keeps_a_whole_page_and_only_the_flags_that_matter() {
     let entry = TlbEntry::new(VirtualAddress(0x0040_0abc), RawEntry(0x0500_0fff));
-    assert_eq!(entry.page(), VirtualAddress(0x0040_0000));
-    assert_eq!(entry.entry().to_string(), "frame 0x05000 P W U D PS G");
+    assert_eq!(entry.page, VirtualAddress(0x0040_0000));
+    assert_eq!(entry.entry.to_string(), "frame 0x05000 P W U D PS G");
 }
