@@ -1,3 +1,5 @@
 //! certiscope: a playground for the memory layers of a teaching kernel.
 
+mod kernel;
 mod machine;
+pub mod playground;

@@ -77,7 +77,7 @@ impl PhysicalMemory {
 
     /// Returns the frames that hold a word other than zero, lowest first.
     pub(crate) fn frames_in_use(&self) -> Vec<FrameNumber> {
-        self.frames_apart_from(&PhysicalMemory::new())
+        self.frames_changed_since(&PhysicalMemory::new())
     }
 
     /// Returns every word that differs from `before`, lowest address first.
@@ -85,7 +85,7 @@ impl PhysicalMemory {
     /// Costs what changed, not what there is: shared frames are never read.
     pub(crate) fn changes_since(&self, before: &Self) -> Vec<WordChange> {
         let mut changes = Vec::new();
-        for frame in self.frames_apart_from(before) {
+        for frame in self.frames_changed_since(before) {
             let words = before.frame(frame).iter().zip(self.frame(frame));
             changes.extend(
                 (0..ENTRIES).zip(words).filter(|(_, (before, after))| before != after).map(
@@ -96,8 +96,8 @@ impl PhysicalMemory {
         changes
     }
 
-    /// Returns the frames whose words differ from `other`'s, lowest first.
-    fn frames_apart_from(&self, other: &Self) -> Vec<FrameNumber> {
+    /// Returns the frames whose words differ from `other`'s, lowest first; costs what changed.
+    pub(crate) fn frames_changed_since(&self, other: &Self) -> Vec<FrameNumber> {
         let mut frames = Vec::new();
         if Rc::ptr_eq(&self.root, &other.root) {
             return frames;
@@ -130,7 +130,7 @@ impl PhysicalMemory {
 
 impl PartialEq for PhysicalMemory {
     fn eq(&self, other: &Self) -> bool {
-        self.frames_apart_from(other).is_empty()
+        self.frames_changed_since(other).is_empty()
     }
 }
 

@@ -16,7 +16,7 @@ mod tests;
 /// How many events are kept before the rest is only counted.
 pub(crate) const EVENTS_MAX: usize = 65_536;
 /// How many arguments of a call are kept.
-pub(crate) const ARGUMENTS_MAX: usize = 4;
+pub(crate) const ARGUMENTS_MAX: usize = 5;
 
 /// Notes events while it is on.
 #[derive(Clone, Default, Debug)]
@@ -37,7 +37,7 @@ pub(crate) enum Event {
     Hardware(HardwareEvent),
 }
 
-/// The arguments of a call, at most four, kept in place.
+/// The arguments of a call, at most five, kept in place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Arguments {
     values: [u32; ARGUMENTS_MAX],
@@ -94,6 +94,16 @@ impl Recorder {
         self.is_on = false;
     }
 
+    /// Stops recording for a while; returns what [`Recorder::resume`] wants back.
+    pub(crate) fn pause(&mut self) -> bool {
+        std::mem::take(&mut self.is_on)
+    }
+
+    /// Goes on as before the pause.
+    pub(crate) fn resume(&mut self, was_on: bool) {
+        self.is_on = was_on;
+    }
+
     /// Returns whether anyone listens.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
@@ -146,7 +156,7 @@ impl Recorder {
 }
 
 impl Arguments {
-    /// Returns the first four of `values`.
+    /// Returns the first five of `values`.
     pub(crate) fn new(values: &[u32]) -> Self {
         let mut arguments = Arguments { values: [0; ARGUMENTS_MAX], count: 0 };
         for (slot, &value) in arguments.values.iter_mut().zip(values) {

@@ -1,0 +1,288 @@
+//! The allocation table's storage: a row a frame, copy-on-write, with an index of what is free.
+//!
+//! mCertiKOS keeps an array and searches it frame by frame. Here 1024 frames make a
+//! chunk (the frames under one directory entry), chunks are shared between moments
+//! until they change, and a bit a frame says what `palloc` may give, so that finding
+//! the last free frame of 4 GiB costs as little as finding the first.
+
+use std::array;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::kernel::process_id::ProcessId;
+use crate::machine::address::FrameNumber;
+
+const CHUNK: usize = 1024;
+const WORDS: usize = CHUNK / 64;
+const NOBODY: u8 = u8::MAX;
+/// Permissions above this are normal memory.
+const KERNEL_PERM: u8 = 1;
+
+/// What the table knows of one frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct FrameRow {
+    /// 0 firmware, 1 kernel, above 1 normal.
+    pub(crate) perm: u8,
+    /// Was it given out?
+    pub(crate) is_allocated: bool,
+    /// Which container paid for it. Ours: mCertiKOS does not record it.
+    pub(crate) charged_to: Option<ProcessId>,
+}
+
+impl FrameRow {
+    /// Is this memory that `palloc` may ever give?
+    pub(crate) fn is_normal(self) -> bool {
+        self.perm > KERNEL_PERM
+    }
+}
+
+/// A row for each of the 1,048,576 frames.
+#[derive(Clone)]
+pub(crate) struct AllocationTable {
+    chunks: Rc<[Rc<Chunk>; CHUNK]>,
+    /// One bit a chunk: does it hold a free frame?
+    chunks_with_free: [u64; WORDS],
+    allocated_count: u32,
+}
+
+#[derive(Clone, PartialEq)]
+struct Chunk {
+    perm: [u8; CHUNK],
+    charged_to: [u8; CHUNK],
+    allocated: [u64; WORDS],
+    free: [u64; WORDS],
+}
+
+impl AllocationTable {
+    /// Returns a table in which every frame belongs to the firmware.
+    pub(crate) fn new() -> Self {
+        let chunk = Rc::new(Chunk::uniform(0));
+        AllocationTable {
+            chunks: Rc::new(array::from_fn(|_| Rc::clone(&chunk))),
+            chunks_with_free: [0; WORDS],
+            allocated_count: 0,
+        }
+    }
+
+    /// Returns what is known of a frame.
+    pub(crate) fn row(&self, frame: FrameNumber) -> FrameRow {
+        let (chunk, at) = place(frame);
+        let chunk = &self.chunks[chunk];
+        FrameRow {
+            perm: chunk.perm[at],
+            is_allocated: bit(&chunk.allocated, at),
+            charged_to: ProcessId::new(u32::from(chunk.charged_to[at])),
+        }
+    }
+
+    /// Returns how many frames are marked allocated.
+    pub(crate) fn allocated_count(&self) -> u32 {
+        self.allocated_count
+    }
+
+    /// Returns the row that 1024 frames share, if none of them was given out and all are alike.
+    pub(crate) fn uniform_region(&self, region: u32) -> Option<FrameRow> {
+        let chunk = &self.chunks[region as usize % CHUNK];
+        let is_alike = chunk.allocated_count() == 0 && chunk.perm.iter().all(|&perm| perm == chunk.perm[0]);
+        let first = numbered(region as usize % CHUNK * CHUNK)?;
+        is_alike.then(|| self.row(first))
+    }
+
+    /// Returns the frames that a container pays for, lowest first.
+    pub(crate) fn frames_charged_to(&self, id: ProcessId) -> impl Iterator<Item = FrameNumber> {
+        self.allocated().filter(move |&frame| self.row(frame).charged_to == Some(id))
+    }
+
+    /// Returns the frames marked allocated, lowest first.
+    pub(crate) fn allocated(&self) -> impl Iterator<Item = FrameNumber> {
+        let words = self.chunks.iter().flat_map(|chunk| chunk.allocated).enumerate();
+        words.filter(|(_, word)| *word != 0).flat_map(|(index, word)| {
+            let set = (0..64).filter(move |at| word >> at & 1 == 1);
+            set.filter_map(move |at| numbered(index * 64 + at))
+        })
+    }
+
+    /// Returns the frames whose rows differ from `before`'s, lowest first; costs what changed.
+    pub(crate) fn changes_since(&self, before: &Self) -> Vec<FrameNumber> {
+        let mut changes = Vec::new();
+        if Rc::ptr_eq(&self.chunks, &before.chunks) {
+            return changes;
+        }
+        for (index, (ours, theirs)) in self.chunks.iter().zip(before.chunks.iter()).enumerate() {
+            if Rc::ptr_eq(ours, theirs) {
+                continue;
+            }
+            let frames = (index * CHUNK..(index + 1) * CHUNK).filter_map(numbered);
+            changes.extend(frames.filter(|&frame| self.row(frame) != before.row(frame)));
+        }
+        changes
+    }
+
+    /// Returns the first frame in the range that `palloc` may give.
+    pub(in crate::kernel) fn first_free(&self, frames: Range<u32>) -> Option<FrameNumber> {
+        let first = FrameNumber::new(frames.start)?;
+        let (chunk, at) = place(first);
+        let in_chunk = next_set_bit(&self.chunks[chunk].free, at).map(|at| chunk * CHUNK + at);
+        let found = in_chunk.or_else(|| {
+            let chunk = next_set_bit(&self.chunks_with_free, chunk + 1)?;
+            next_set_bit(&self.chunks[chunk].free, 0).map(|at| chunk * CHUNK + at)
+        });
+        found.and_then(numbered).filter(|frame| frame.number() < frames.end)
+    }
+
+    /// Returns how many frames in the range `palloc` may give.
+    pub(in crate::kernel) fn count_free(&self, frames: Range<u32>) -> u32 {
+        let is_inside = |chunk: usize| frames.contains(&(u32::try_from(chunk * CHUNK).unwrap_or(u32::MAX)));
+        let whole = (0..CHUNK).filter(|&chunk| is_inside(chunk));
+        whole.map(|chunk| self.chunks[chunk].free.iter().map(|word| word.count_ones()).sum::<u32>()).sum()
+    }
+
+    /// Sets the permission of one frame and marks it unallocated.
+    pub(in crate::kernel) fn set_perm(&mut self, frame: FrameNumber, perm: u8) {
+        let (_, at) = place(frame);
+        self.change(frame, |chunk| {
+            chunk.perm[at] = perm;
+            set_bit(&mut chunk.allocated, at, false);
+        });
+    }
+
+    /// Sets the permission of many frames and marks them unallocated; whole chunks are shared.
+    pub(in crate::kernel) fn set_perm_of_range(&mut self, frames: Range<u32>, perm: u8) {
+        let whole = Rc::new(Chunk::uniform(perm));
+        let mut next = frames.start as usize;
+        let end = frames.end as usize;
+        while next < end {
+            if next.is_multiple_of(CHUNK) && next + CHUNK <= end {
+                let chunk = next / CHUNK;
+                self.allocated_count -= self.chunks[chunk].allocated_count();
+                Rc::make_mut(&mut self.chunks)[chunk] = Rc::clone(&whole);
+                set_bit(&mut self.chunks_with_free, chunk, perm > KERNEL_PERM);
+                next += CHUNK;
+            } else {
+                numbered(next).into_iter().for_each(|frame| self.set_perm(frame, perm));
+                next += 1;
+            }
+        }
+    }
+
+    /// Marks a frame as given out or not.
+    pub(in crate::kernel) fn set_allocated(&mut self, frame: FrameNumber, is_allocated: bool) {
+        let (_, at) = place(frame);
+        self.change(frame, |chunk| set_bit(&mut chunk.allocated, at, is_allocated));
+    }
+
+    /// Notes who paid for a frame.
+    pub(in crate::kernel) fn set_charged_to(&mut self, frame: FrameNumber, id: Option<ProcessId>) {
+        let (_, at) = place(frame);
+        let payer = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
+        self.change(frame, |chunk| chunk.charged_to[at] = payer);
+    }
+
+    /// Changes one frame's row and keeps the index and the count true.
+    fn change(&mut self, frame: FrameNumber, change: impl FnOnce(&mut Chunk)) {
+        let (index, at) = place(frame);
+        let chunk = Rc::make_mut(&mut Rc::make_mut(&mut self.chunks)[index]);
+        let was_allocated = bit(&chunk.allocated, at);
+        change(chunk);
+        let is_allocated = bit(&chunk.allocated, at);
+        let is_free = !is_allocated && chunk.perm[at] > KERNEL_PERM;
+        if !is_allocated {
+            // A charge lasts as long as the allocation, however that ends.
+            chunk.charged_to[at] = NOBODY;
+        }
+        set_bit(&mut chunk.free, at, is_free);
+        let has_free = is_free || chunk.free.iter().any(|&word| word != 0);
+        set_bit(&mut self.chunks_with_free, index, has_free);
+        self.allocated_count = self.allocated_count + u32::from(is_allocated) - u32::from(was_allocated);
+    }
+}
+
+impl PartialEq for AllocationTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.changes_since(other).is_empty()
+    }
+}
+
+impl Chunk {
+    /// Returns a chunk of frames nobody was given, all with one permission.
+    fn uniform(perm: u8) -> Self {
+        let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
+        Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
+    }
+
+    fn allocated_count(&self) -> u32 {
+        self.allocated.iter().map(|word| word.count_ones()).sum()
+    }
+}
+
+/// Returns the chunk of a frame and its place there.
+fn place(frame: FrameNumber) -> (usize, usize) {
+    let number = frame.number() as usize;
+    (number / CHUNK, number % CHUNK)
+}
+
+fn numbered(number: usize) -> Option<FrameNumber> {
+    u32::try_from(number).ok().and_then(FrameNumber::new)
+}
+
+fn bit(words: &[u64; WORDS], at: usize) -> bool {
+    words[at / 64] >> (at % 64) & 1 == 1
+}
+
+fn set_bit(words: &mut [u64; WORDS], at: usize, value: bool) {
+    words[at / 64] = words[at / 64] & !(1 << (at % 64)) | u64::from(value) << (at % 64);
+}
+
+/// Returns the place of the first set bit from `from` on.
+fn next_set_bit(words: &[u64; WORDS], from: usize) -> Option<usize> {
+    let mut index = from / 64;
+    let mut word = words.get(index)? & u64::MAX << (from % 64);
+    while word == 0 {
+        index += 1;
+        word = *words.get(index)?;
+    }
+    Some(index * 64 + word.trailing_zeros() as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(number: u32) -> FrameNumber {
+        FrameNumber::new(number).unwrap()
+    }
+
+    #[test]
+    fn finds_the_only_free_frame_from_anywhere_before_it() {
+        let mut table = AllocationTable::new();
+        table.set_perm(frame(900_001), 2);
+        for from in [0, 63, 64, 1023, 1024, 899_999, 900_001] {
+            assert_eq!(table.first_free(from..1 << 20), Some(frame(900_001)), "from {from}");
+        }
+        assert_eq!(table.first_free(900_002..1 << 20), None);
+        assert_eq!(table.first_free(0..900_001), None);
+    }
+
+    #[test]
+    fn a_range_equals_its_frames_one_by_one() {
+        let (mut ranged, mut single) = (AllocationTable::new(), AllocationTable::new());
+        ranged.set_perm_of_range(1000..3100, 2);
+        (1000..3100).for_each(|number| single.set_perm(frame(number), 2));
+        assert!(ranged == single);
+        assert_eq!(ranged.chunks_with_free, single.chunks_with_free);
+        assert_eq!(ranged.count_free(0..4096), 2100);
+    }
+
+    #[test]
+    fn a_clone_keeps_its_rows_and_the_difference_is_found() {
+        let mut table = AllocationTable::new();
+        table.set_perm_of_range(0..2048, 2);
+        let before = table.clone();
+        table.set_allocated(frame(5), true);
+        table.set_charged_to(frame(5), ProcessId::new(3));
+        assert_eq!(table.changes_since(&before), [frame(5)]);
+        assert!(!before.row(frame(5)).is_allocated);
+        assert_eq!((before.allocated_count(), table.allocated_count()), (0, 1));
+        assert_eq!(table.first_free(5..2048), Some(frame(6)));
+    }
+}

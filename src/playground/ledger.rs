@@ -1,0 +1,356 @@
+//! The ledger: who uses every frame, and which page of whom leads there.
+//!
+//! mCertiKOS's allocation table has no owner, and no table says who maps a frame. The
+//! ledger derives both from the page tables and the allocation table. It follows a step
+//! by reading only what the step changed; `tests` rebuild it from nothing and compare.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::kernel::layout;
+use crate::kernel::process_id::KERNEL;
+use crate::kernel::process_id::ProcessId;
+use crate::machine::address::ENTRIES;
+use crate::machine::address::FRAMES;
+use crate::machine::address::FrameNumber;
+use crate::machine::address::VirtualAddress;
+use crate::machine::entry::RawEntry;
+use crate::playground::finding::Finding;
+use crate::playground::region::RegionLedger;
+use crate::playground::roles;
+use crate::playground::snapshot::Role;
+use crate::playground::world::World;
+
+/// Above this many changed frames of memory, starting over is cheaper than following.
+const FOLLOW_AT_MOST: usize = 512;
+
+/// One page of a process: what its entries, directory and table together, lead to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::playground) struct Page {
+    pub(in crate::playground) frame: FrameNumber,
+    /// The page-table entry, or the directory entry of a 4 MiB page.
+    pub(in crate::playground) entry: RawEntry,
+    /// Do both entries allow the process to write?
+    pub(in crate::playground) is_writable: bool,
+    /// Do both entries allow user mode at all?
+    pub(in crate::playground) is_user: bool,
+}
+
+/// A page of a process, by number.
+pub(in crate::playground) type PageOf = (ProcessId, u32);
+
+/// Everything derived from one world.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::playground) struct Ledger {
+    /// The frames that directory entries use as page tables, and which entries those are.
+    tables: BTreeMap<FrameNumber, BTreeSet<(ProcessId, u32)>>,
+    /// The same, by directory entry.
+    table_of: BTreeMap<(ProcessId, u32), FrameNumber>,
+    /// Every present page of the user range; of process 0 only those that are not identity.
+    pages: BTreeMap<PageOf, Page>,
+    /// The same, by frame.
+    mappers: BTreeMap<FrameNumber, BTreeSet<PageOf>>,
+    /// How many frames each process pays for.
+    charged: Vec<u32>,
+    /// Roles, 1024 frames a row.
+    regions: Vec<RegionLedger>,
+    /// Frames with something wrong, and what.
+    findings: BTreeMap<FrameNumber, BTreeSet<Finding>>,
+}
+
+impl Ledger {
+    /// Derives everything from nothing.
+    pub(in crate::playground) fn of(world: &World) -> Self {
+        let mut ledger = Ledger {
+            tables: BTreeMap::new(),
+            table_of: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            mappers: BTreeMap::new(),
+            charged: vec![0; layout::NUM_IDS as usize],
+            regions: Vec::new(),
+            findings: BTreeMap::new(),
+        };
+        let mut dirty = BTreeSet::new();
+        for id in ProcessId::all().filter(|&id| id != KERNEL) {
+            for pde_index in layout::VM_USERLO_PDE..layout::VM_USERHI_PDE {
+                ledger.read_directory_entry(world, id, pde_index, &mut dirty);
+            }
+        }
+        for pde_index in layout::VM_USERLO_PDE..layout::VM_USERHI_PDE {
+            ledger.read_identity_table(world, pde_index, 0..ENTRIES, &mut dirty);
+        }
+        for frame in world.kernel.allocation_table().allocated() {
+            if let Some(id) = world.kernel.allocation_table().row(frame).charged_to {
+                ledger.charged[id.index()] += 1;
+            }
+        }
+        ledger.regions = (0..ENTRIES).map(|region| RegionLedger::of(world, &ledger, region)).collect();
+        let allocated = world.kernel.allocation_table().allocated();
+        let notable: BTreeSet<FrameNumber> = allocated.chain(dirty).collect();
+        notable.into_iter().for_each(|frame| ledger.judge(world, frame));
+        ledger
+    }
+
+    /// Follows one step: `self` was derived from `before` and is derived from `after` then.
+    ///
+    /// Returns the frames whose role, mapping or words may have changed.
+    pub(in crate::playground) fn follow(&mut self, before: &World, after: &World) -> BTreeSet<FrameNumber> {
+        let (old, new) = (&before.kernel, &after.kernel);
+        let words = new.machine.memory.frames_changed_since(&old.machine.memory);
+        let has_big_pages = |world: &World| world.kernel.machine.registers.has_big_pages();
+        let rules_changed =
+            has_big_pages(before) != has_big_pages(after) || old.frame_count() != new.frame_count();
+        if rules_changed || words.len() > FOLLOW_AT_MOST {
+            *self = Ledger::of(after);
+            return words.into_iter().collect();
+        }
+        let mut dirty: BTreeSet<FrameNumber> = BTreeSet::new();
+        for &frame in &words {
+            self.follow_words(before, after, frame, &mut dirty);
+        }
+        for frame in new.allocation_table().changes_since(old.allocation_table()) {
+            self.follow_charge(before, after, frame);
+            dirty.insert(frame);
+        }
+        for id in ProcessId::all().filter(|&id| old.container(id).used != new.container(id).used) {
+            dirty.extend(new.allocation_table().frames_charged_to(id));
+        }
+        for &frame in &dirty {
+            let role = roles::role_of(after, self, frame);
+            self.regions[(frame.number() / ENTRIES) as usize].set(frame.number() % ENTRIES, role);
+            self.judge(after, frame);
+        }
+        dirty.extend(words);
+        dirty
+    }
+
+    /// Returns what a frame is used for.
+    pub(in crate::playground) fn role(&self, frame: FrameNumber) -> Role {
+        self.regions[(frame.number() / ENTRIES) as usize].role(frame.number() % ENTRIES)
+    }
+
+    /// Returns a region's roles.
+    pub(in crate::playground) fn region(&self, region: u32) -> &RegionLedger {
+        &self.regions[(region % ENTRIES) as usize]
+    }
+
+    /// Returns the directory entries that use a frame as their page table.
+    pub(in crate::playground) fn table_users(
+        &self,
+        frame: FrameNumber,
+    ) -> impl Iterator<Item = (ProcessId, u32)> {
+        self.tables.get(&frame).into_iter().flatten().copied()
+    }
+
+    /// Returns every page that leads to a frame.
+    pub(in crate::playground) fn mappers(&self, frame: FrameNumber) -> impl Iterator<Item = (PageOf, Page)> {
+        let pages = self.mappers.get(&frame).into_iter().flatten();
+        pages.filter_map(|page| self.pages.get(page).map(|entry| (*page, *entry)))
+    }
+
+    /// Returns a process's pages, lowest first.
+    pub(in crate::playground) fn pages_of(&self, id: ProcessId) -> impl Iterator<Item = (u32, Page)> {
+        self.pages.range((id, 0)..=(id, u32::MAX)).map(|((_, number), page)| (*number, *page))
+    }
+
+    /// Returns how many frames a process pays for.
+    pub(in crate::playground) fn charged(&self, id: ProcessId) -> u32 {
+        self.charged[id.index()]
+    }
+
+    /// Returns the frames with something wrong, and what.
+    pub(in crate::playground) fn findings(&self) -> &BTreeMap<FrameNumber, BTreeSet<Finding>> {
+        &self.findings
+    }
+
+    /// Reads again what a frame of changed words says, if it is a directory or a table.
+    fn follow_words(
+        &mut self,
+        before: &World,
+        after: &World,
+        frame: FrameNumber,
+        dirty: &mut BTreeSet<FrameNumber>,
+    ) {
+        let number = frame.number();
+        let old = before.kernel.machine.memory.frame(frame);
+        let new = after.kernel.machine.memory.frame(frame);
+        let changed: Vec<u32> =
+            (0..ENTRIES).filter(|&index| old[index as usize] != new[index as usize]).collect();
+        if let Some(id) = number.checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new) {
+            let user = changed.iter().filter(|&&index| id != KERNEL && layout::is_user_pde(index));
+            for &index in user {
+                self.read_directory_entry(after, id, index, dirty);
+            }
+        } else if number.checked_sub(layout::IDPTBL_PI).is_some_and(layout::is_user_pde) {
+            for index in changed {
+                self.read_identity_table(after, number - layout::IDPTBL_PI, index..index + 1, dirty);
+            }
+        } else {
+            let users: Vec<(ProcessId, u32)> = self.table_users(frame).collect();
+            for (id, pde_index) in users {
+                for &index in &changed {
+                    let page = page_behind(after, id, pde_index, index);
+                    self.set_page((id, pde_index * ENTRIES + index), page, dirty);
+                }
+            }
+        }
+    }
+
+    /// Reads one directory entry and, through it, the 1024 pages it leads to.
+    fn read_directory_entry(
+        &mut self,
+        world: &World,
+        id: ProcessId,
+        pde_index: u32,
+        dirty: &mut BTreeSet<FrameNumber>,
+    ) {
+        let pde = directory_entry(world, id, pde_index);
+        let is_table = pde.is_present() && !is_big(world, pde);
+        self.set_table((id, pde_index), is_table.then(|| pde.frame()), dirty);
+        if !pde.is_present() && self.pages.range(page_range(id, pde_index)).next().is_none() {
+            return;
+        }
+        for index in 0..ENTRIES {
+            let page = page_behind(world, id, pde_index, index);
+            self.set_page((id, pde_index * ENTRIES + index), page, dirty);
+        }
+    }
+
+    /// Notes which frame a directory entry uses as its page table now.
+    fn set_table(
+        &mut self,
+        user: (ProcessId, u32),
+        frame: Option<FrameNumber>,
+        dirty: &mut BTreeSet<FrameNumber>,
+    ) {
+        let was = match frame {
+            Some(frame) => self.table_of.insert(user, frame),
+            None => self.table_of.remove(&user),
+        };
+        if let Some(was) = was.filter(|_| was != frame) {
+            dirty.insert(was);
+            remove_from(&mut self.tables, was, user);
+        }
+        if let Some(frame) = frame.filter(|_| was != frame) {
+            dirty.insert(frame);
+            self.tables.entry(frame).or_default().insert(user);
+        }
+    }
+
+    /// Reads entries of an identity table: where one is not identity, process 0 maps that page.
+    fn read_identity_table(
+        &mut self,
+        world: &World,
+        pde_index: u32,
+        indices: std::ops::Range<u32>,
+        dirty: &mut BTreeSet<FrameNumber>,
+    ) {
+        let words = world.kernel.machine.memory.frame(layout::identity_table(pde_index));
+        for index in indices {
+            let entry = RawEntry(words[index as usize]);
+            let number = pde_index * ENTRIES + index;
+            let is_own = entry.is_present() && entry.frame().number() != number;
+            let page = Page {
+                frame: entry.frame(),
+                entry,
+                is_writable: entry.is_writable(),
+                is_user: entry.is_user(),
+            };
+            self.set_page((KERNEL, number), is_own.then_some(page), dirty);
+        }
+    }
+
+    /// Notes where a page leads now.
+    fn set_page(&mut self, of: PageOf, page: Option<Page>, dirty: &mut BTreeSet<FrameNumber>) {
+        let was = self.pages.get(&of).copied();
+        if was == page {
+            return;
+        }
+        if let Some(was) = was {
+            self.pages.remove(&of);
+            dirty.insert(was.frame);
+            remove_from(&mut self.mappers, was.frame, of);
+        }
+        if let Some(page) = page {
+            self.pages.insert(of, page);
+            self.mappers.entry(page.frame).or_default().insert(of);
+            dirty.insert(page.frame);
+        }
+    }
+
+    /// Moves a frame's charge from who paid before to who pays now.
+    fn follow_charge(&mut self, before: &World, after: &World, frame: FrameNumber) {
+        if let Some(id) = payer(before, frame) {
+            self.charged[id.index()] -= 1;
+        }
+        if let Some(id) = payer(after, frame) {
+            self.charged[id.index()] += 1;
+        }
+    }
+
+    /// Notes what is wrong with a frame.
+    fn judge(&mut self, world: &World, frame: FrameNumber) {
+        let findings = roles::findings_of(world, self, frame);
+        if findings.is_empty() {
+            self.findings.remove(&frame);
+        } else {
+            self.findings.insert(frame, findings);
+        }
+    }
+}
+
+/// Takes a user from a frame's set, and the set with its last user.
+fn remove_from<T: Ord>(sets: &mut BTreeMap<FrameNumber, BTreeSet<T>>, frame: FrameNumber, user: T) {
+    if let Some(users) = sets.get_mut(&frame) {
+        users.remove(&user);
+        if users.is_empty() {
+            sets.remove(&frame);
+        }
+    }
+}
+
+/// Returns who pays for a frame, if it is given out.
+fn payer(world: &World, frame: FrameNumber) -> Option<ProcessId> {
+    let row = world.kernel.allocation_table().row(frame);
+    row.charged_to.filter(|_| row.is_allocated)
+}
+
+/// Returns a directory entry.
+pub(in crate::playground) fn directory_entry(world: &World, id: ProcessId, pde_index: u32) -> RawEntry {
+    RawEntry(world.kernel.machine.memory.read_word(id.directory().word(pde_index)))
+}
+
+/// Is a directory entry a 4 MiB page? Only with CR4.PSE.
+fn is_big(world: &World, pde: RawEntry) -> bool {
+    pde.is_big() && world.kernel.machine.registers.has_big_pages()
+}
+
+/// Returns the pages of a process that one directory entry covers.
+fn page_range(id: ProcessId, pde_index: u32) -> std::ops::Range<PageOf> {
+    (id, pde_index * ENTRIES)..(id, (pde_index + 1) * ENTRIES)
+}
+
+/// Returns where a page leads, if both its entries are present.
+fn page_behind(world: &World, id: ProcessId, pde_index: u32, pte_index: u32) -> Option<Page> {
+    let pde = directory_entry(world, id, pde_index);
+    if !pde.is_present() {
+        return None;
+    }
+    if is_big(world, pde) {
+        let first = pde.0 >> 22 << 10;
+        let frame = FrameNumber::new((first + pte_index) % FRAMES)?;
+        return Some(Page { frame, entry: pde, is_writable: pde.is_writable(), is_user: pde.is_user() });
+    }
+    let entry = RawEntry(world.kernel.machine.memory.read_word(pde.frame().word(pte_index)));
+    entry.is_present().then(|| Page {
+        frame: entry.frame(),
+        entry,
+        is_writable: pde.is_writable() && entry.is_writable(),
+        is_user: pde.is_user() && entry.is_user(),
+    })
+}
+
+/// Returns the first address of a page.
+pub(in crate::playground) fn page_address(number: u32) -> VirtualAddress {
+    VirtualAddress(number << 12)
+}

@@ -1,0 +1,172 @@
+//! The trace: what a command called, layer by layer, and what the hardware did meanwhile.
+
+use crate::kernel::layout;
+use crate::machine::recorder::Event;
+use crate::machine::recorder::FlushCause;
+use crate::machine::recorder::HardwareEvent;
+use crate::machine::walk::Walk;
+use crate::playground::argument::ArgumentKind;
+use crate::playground::argument::Value;
+use crate::playground::registry;
+use crate::playground::registry::Group;
+use crate::playground::registry::Returns;
+use crate::playground::snapshot::FaultView;
+use crate::playground::snapshot::Place;
+use crate::playground::snapshot::TraceKind;
+use crate::playground::snapshot::TraceRow;
+
+/// Functions that are recorded but are no commands of their own: name, layer, what they return.
+const INNER_FUNCTIONS: [(&str, &str, Returns); 5] = [
+    ("enable_paging", "MPTInit", Returns::Nothing),
+    ("pgflt_handler", "TTrapHandler", Returns::Nothing),
+    ("resume", "TTrapHandler", Returns::Nothing),
+    ("terminate", "PProc (ours)", Returns::Nothing),
+    ("container_release", "MContainer (ours)", Returns::Nothing),
+];
+
+/// Returns the rows of a trace, outermost call first.
+pub(in crate::playground) fn rows(events: &[Event], dropped: u64) -> Vec<TraceRow> {
+    let mut rows: Vec<TraceRow> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for event in events {
+        let depth = u32::try_from(open.len()).unwrap_or(u32::MAX);
+        match event {
+            Event::Enter { name, arguments } => {
+                open.push(rows.len());
+                rows.push(call(name, arguments.values(), depth));
+            }
+            Event::Leave { result } => {
+                if let Some(at) = open.pop() {
+                    rows[at].descendants = u32::try_from(rows.len() - at - 1).unwrap_or(u32::MAX);
+                    rows[at].result = result.map(|result| returns(&rows[at].text, result));
+                }
+            }
+            Event::Hardware(event) => rows.extend(hardware(event, depth)),
+        }
+    }
+    if dropped > 0 {
+        let text = format!("{dropped} more events are not shown");
+        rows.push(row(0, TraceKind::Dropped, "", text));
+    }
+    rows
+}
+
+/// Returns the last page fault among the events, as the fault of the process whose directory was walked.
+pub(in crate::playground) fn last_fault(events: &[Event], cr3: u32) -> Option<FaultView> {
+    let faults = events.iter().rev().filter_map(|event| match event {
+        Event::Hardware(HardwareEvent::Fault(fault)) => Some(fault),
+        _ => None,
+    });
+    let process = (cr3 >> 12).saturating_sub(layout::PDIR_POOL_PI);
+    let view = |fault: &crate::machine::fault::PageFault| FaultView {
+        process,
+        address: fault.address.0,
+        error: fault.error.0,
+        sentence: fault.to_string(),
+    };
+    faults.map(view).next()
+}
+
+fn row(depth: u32, kind: TraceKind, layer: &'static str, text: String) -> TraceRow {
+    TraceRow { depth, kind, layer, text, result: None, descendants: 0, place: None }
+}
+
+/// Returns the row of a call: `alloc_page(3, 0x40001000, 0x7)`.
+fn call(name: &'static str, values: &[u32], depth: u32) -> TraceRow {
+    let spec = registry::find(name);
+    let kind_at = |at: usize| spec.and_then(|spec| spec.arguments.get(at)).map(|argument| argument.kind);
+    let shown: Vec<String> = values
+        .iter()
+        .enumerate()
+        .map(|(at, &value)| kind_at(at).unwrap_or(ArgumentKind::Number).show(&Value::Number(value)))
+        .collect();
+    let inner = INNER_FUNCTIONS.iter().find(|(inner, _, _)| *inner == name).map(|(_, layer, _)| *layer);
+    let layer = match spec.map(|spec| spec.group) {
+        Some(Group::Layer(layer)) => layer,
+        _ => inner.unwrap_or("kernel"),
+    };
+    let text = format!("{name}({})", shown.join(", "));
+    TraceRow { place: place_of(name, values), ..row(depth, TraceKind::Call, layer, text) }
+}
+
+/// Returns where to look for what a call's arguments name: the first page, frame or process.
+fn place_of(name: &str, values: &[u32]) -> Option<Place> {
+    let spec = registry::find(name)?;
+    let kinds: Vec<ArgumentKind> = spec.arguments.iter().map(|argument| argument.kind).collect();
+    let value_of = |kind: ArgumentKind| kinds.iter().position(|&k| k == kind).and_then(|at| values.get(at));
+    let process = value_of(ArgumentKind::Process).copied();
+    let address = value_of(ArgumentKind::UserAddress).or_else(|| value_of(ArgumentKind::Address)).copied();
+    let index = value_of(ArgumentKind::DirectoryIndex).copied();
+    let frame = value_of(ArgumentKind::Frame).copied();
+    match (process, address, index, frame) {
+        (Some(process), Some(address), _, _) => Some(Place::Page(process, address)),
+        (Some(process), _, Some(index), _) => Some(Place::DirectoryEntry(process, index)),
+        (_, _, _, Some(frame)) => Some(Place::Frame(frame)),
+        (Some(process), ..) => Some(Place::Process(process)),
+        _ => None,
+    }
+}
+
+/// Returns a result in the words of the function that gave it.
+fn returns(text: &str, result: u32) -> String {
+    let name = text.split('(').next().unwrap_or_default();
+    registry::find(name).map_or_else(|| result.to_string(), |spec| spec.returns.describe(result))
+}
+
+/// Returns the rows of one hardware event: a walk has a row a step.
+fn hardware(event: &HardwareEvent, depth: u32) -> Vec<TraceRow> {
+    let one = |layer, text| vec![row(depth, TraceKind::Hardware, layer, text)];
+    match event {
+        HardwareEvent::Walk(walk) => walk_rows(walk, depth),
+        HardwareEvent::Fault(fault) => {
+            let text = format!("page fault, error {:#x}, CR2 = {}", fault.error.0, fault.address);
+            let result = Some(fault.cause.to_string());
+            vec![TraceRow { result, ..row(depth, TraceKind::Fault, "MMU", text) }]
+        }
+        HardwareEvent::TlbHit { place, entry } => {
+            let frame = entry.translate(entry.page).frame();
+            one("TLB", format!("hit {}.{}: {} is in frame {frame}", place.set, place.way, entry.page))
+        }
+        HardwareEvent::TlbFill(fill) => {
+            let frame = fill.entry.translate(fill.entry.page).frame();
+            let at = format!("{}.{}", fill.place.set, fill.place.way);
+            one("TLB", format!("fill {at}: {} is in frame {frame}", fill.entry.page))
+        }
+        HardwareEvent::TlbFlush { cause, dropped } => {
+            one("TLB", format!("forgets {dropped} entries: {}", flush_cause(*cause)))
+        }
+        HardwareEvent::RegisterWrite { register, before, after } => {
+            one("CPU", format!("{register}: {before:#010x} → {after:#010x}"))
+        }
+    }
+}
+
+fn walk_rows(walk: &Walk, depth: u32) -> Vec<TraceRow> {
+    let text = format!("walk for the {} at {}", walk.access, walk.address);
+    let steps: Vec<TraceRow> = walk
+        .steps()
+        .map(|step| {
+            let text = format!("{} {}", step.level, step.arithmetic());
+            let result = Some(crate::playground::changes::entry(step.entry.0));
+            TraceRow { result, ..row(depth + 1, TraceKind::Hardware, "MMU", text) }
+        })
+        .collect();
+    let result = match walk.outcome {
+        Ok(translation) => translation.physical.to_string(),
+        Err(_) => "fault".to_string(),
+    };
+    let descendants = u32::try_from(steps.len()).unwrap_or(0);
+    let head = TraceRow { result: Some(result), descendants, ..row(depth, TraceKind::Hardware, "MMU", text) };
+    std::iter::once(head).chain(steps).collect()
+}
+
+fn flush_cause(cause: FlushCause) -> &'static str {
+    match cause {
+        FlushCause::Cr3Load => "CR3 was loaded, global pages stay",
+        FlushCause::InvalidatePage => "INVLPG",
+        FlushCause::GlobalPagesToggled => "CR4.PGE changed",
+        FlushCause::BigPagesToggled => "CR4.PSE changed",
+        FlushCause::PagingOff => "paging went off",
+        FlushCause::PageFault => "the page faulted",
+    }
+}
