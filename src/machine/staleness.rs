@@ -21,8 +21,8 @@ pub(crate) enum Staleness {
     OtherSize,
     /// The tables name another frame.
     OtherFrame { remembered: FrameNumber, tables: FrameNumber },
-    /// The tables grant other rights.
-    OtherRights { remembered: RawEntry, tables: RawEntry },
+    /// The entry grants W or U, or both, and the tables no longer do.
+    LostRights(RawEntry),
     /// The entry is global, the page in the tables is not.
     NotGlobal,
     /// The entry takes writes as noted already, but D is clear in the tables.
@@ -32,8 +32,8 @@ pub(crate) enum Staleness {
 impl Machine {
     /// Returns how a TLB entry contradicts the tables, or nothing if they agree.
     ///
-    /// Fewer marks in the TLB than in the tables are no contradiction: an entry that does not
-    /// know of D or G yet makes the processor look again or forget too much, never too little.
+    /// Only an entry that goes too far contradicts. One that lacks a right, D or G which the
+    /// tables have got since makes the processor look again or forget too much, never too little.
     pub(crate) fn staleness(&self, entry: TlbEntry) -> Option<Staleness> {
         let read = Access::supervisor(AccessKind::Read);
         let Ok(translation) = self.explain(entry.page, read).outcome else {
@@ -41,20 +41,17 @@ impl Machine {
         };
         let remembered = entry.entry;
         let tables = translation.page;
-        let rights = RawEntry::WRITABLE | RawEntry::USER;
-        let only_remembered = remembered.without(tables.0);
+        let gone = remembered.without(tables.0);
+        let lost = RawEntry(gone.0 & (RawEntry::WRITABLE | RawEntry::USER));
         if remembered.is_big() != tables.is_big() {
             Some(Staleness::OtherSize)
         } else if remembered.translate(entry.page) != translation.physical {
             Some(Staleness::OtherFrame { remembered: remembered.frame(), tables: tables.frame() })
-        } else if (remembered.0 ^ tables.0) & rights != 0 {
-            Some(Staleness::OtherRights {
-                remembered: RawEntry(remembered.0 & rights),
-                tables: RawEntry(tables.0 & rights),
-            })
-        } else if only_remembered.is_global() {
+        } else if lost.0 != 0 {
+            Some(Staleness::LostRights(lost))
+        } else if gone.is_global() {
             Some(Staleness::NotGlobal)
-        } else if only_remembered.is_dirty() {
+        } else if gone.is_dirty() {
             Some(Staleness::NotDirty)
         } else {
             None
@@ -70,15 +67,9 @@ impl fmt::Display for Staleness {
             Staleness::OtherFrame { remembered, tables } => {
                 write!(f, "the tables name frame {tables} now, not {remembered}")
             }
-            Staleness::OtherRights { remembered, tables } => {
-                write!(f, "the tables grant {} now, not {}", rights_text(*tables), rights_text(*remembered))
-            }
+            Staleness::LostRights(lost) => write!(f, "the tables no longer grant {}", lost.flags_text()),
             Staleness::NotGlobal => f.write_str("the tables no longer call the page global"),
             Staleness::NotDirty => f.write_str("D is clear in the tables, and a write will not set it"),
         }
     }
-}
-
-fn rights_text(rights: RawEntry) -> String {
-    if rights.0 == 0 { "neither W nor U".to_string() } else { rights.flags_text() }
 }

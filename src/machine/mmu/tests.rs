@@ -16,6 +16,7 @@ use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::registers;
 
+mod events;
 mod fills;
 mod flushes;
 mod rewalks;
@@ -25,6 +26,15 @@ const DIRECTORY: u32 = 0x1000;
 /// Runs a transcript and compares every answer in it.
 #[track_caller]
 fn check(transcript: &str) {
+    let mut machine = machine();
+    let lines = transcript.lines().map(str::trim).filter(|line| !line.is_empty());
+    let expect: Vec<&str> = lines.collect();
+    let got: Vec<String> = expect.iter().map(|line| run(&mut machine, line)).collect();
+    assert_eq!(got.join("\n"), expect.join("\n"));
+}
+
+/// Returns a machine with paging, 4 MiB and global pages on, and four empty page tables.
+fn machine() -> Machine {
     let mut machine = Machine::new();
     machine.load_cr3(DIRECTORY);
     for index in 0..4 {
@@ -33,10 +43,7 @@ fn check(transcript: &str) {
     }
     machine.set_cr4(registers::CR4_PSE | registers::CR4_PGE);
     machine.set_cr0(registers::CR0_PE | registers::CR0_PG);
-    let lines = transcript.lines().map(str::trim).filter(|line| !line.is_empty());
-    let expect: Vec<&str> = lines.collect();
-    let got: Vec<String> = expect.iter().map(|line| run(&mut machine, line)).collect();
-    assert_eq!(got.join("\n"), expect.join("\n"));
+    machine
 }
 
 /// Does what one line asks and returns the line with its true answer.

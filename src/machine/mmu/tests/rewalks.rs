@@ -35,7 +35,7 @@ fn a_right_taken_away_is_still_used() {
          user write 0x00400000 => miss 0x00005000
          table 0x00400000 0x00005000 P
          user write 0x00400000 => hit 0x00005000
-         tlb => 0.0 0x00400000 frame 0x00005 P W U D (the tables grant neither W nor U now, not W U)",
+         tlb => 0.0 0x00400000 frame 0x00005 P W U D (the tables no longer grant W U)",
     );
 }
 
@@ -45,7 +45,7 @@ fn a_right_given_is_found_by_looking_again() {
         "table 0x00400000 0x00005000 P U
          user read 0x00400000 => miss 0x00005000
          table 0x00400000 0x00005000 P W U
-         tlb => 0.0 0x00400000 frame 0x00005 P U (the tables grant W U now, not U)
+         tlb => 0.0 0x00400000 frame 0x00005 P U
          user write 0x00400000 => miss 0x00005000
          tlb => 0.0 0x00400000 frame 0x00005 P W U D",
     );
