@@ -10,7 +10,7 @@ fn used() -> Tlb {
     let mut number = 1_u32;
     for _ in 0..1000 {
         number = number.wrapping_mul(1_103_515_245).wrapping_add(12345);
-        let address = VirtualAddress(number & 0x00ff_f000);
+        let address = VirtualAddress(number >> 8 & 0x0007_f000);
         match tlb.lookup(address) {
             Some((place, _)) if number >> 28 > 2 => tlb.note_hit(place),
             Some(_) => drop(tlb.forget(address)),
