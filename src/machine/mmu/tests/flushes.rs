@@ -91,6 +91,16 @@ fn turning_paging_off_drops_everything() {
 }
 
 #[test]
+fn paging_needs_protected_mode() {
+    check(
+        "cr0 PG WP
+         user read 0x00401000 => hit 0x00401000
+         cr0 PE PG
+         user read 0x00401000 => fault 4",
+    );
+}
+
+#[test]
 fn changing_wp_drops_nothing_and_counts_at_once() {
     check(
         "table 0x00400000 0x00005000 P U
