@@ -99,6 +99,7 @@ fn touch(machine: &mut Machine, privilege: &str, kind: &str, address: u32) -> St
     let access = if privilege == "user" { Access::user(kind) } else { Access::supervisor(kind) };
     let misses = machine.tlb.misses;
     match machine.access(VirtualAddress(address), access) {
+        Ok(physical) if !machine.registers.is_paging_on() => format!("untranslated {physical}"),
         Ok(physical) if machine.tlb.misses == misses => format!("hit {physical}"),
         Ok(physical) => format!("miss {physical}"),
         Err(fault) => format!("fault {}", fault.error.0),

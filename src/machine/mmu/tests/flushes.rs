@@ -84,7 +84,7 @@ fn turning_paging_off_drops_everything() {
          user read 0x00401000 => miss 0x00006000
          cr0 PE
          tlb => empty
-         user read 0x00401000 => hit 0x00401000
+         user read 0x00401000 => untranslated 0x00401000
          cr0 PE PG
          user read 0x00401000 => miss 0x00006000",
     );
@@ -94,7 +94,7 @@ fn turning_paging_off_drops_everything() {
 fn paging_needs_protected_mode() {
     check(
         "cr0 PG WP
-         user read 0x00401000 => hit 0x00401000
+         user read 0x00401000 => untranslated 0x00401000
          cr0 PE PG
          user read 0x00401000 => fault 4",
     );
