@@ -16,6 +16,7 @@ pub mod outcome;
 mod region;
 pub mod registry;
 mod roles;
+pub mod script;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
