@@ -1,5 +1,6 @@
 //! certiscope: a playground for the memory layers of a teaching kernel.
 
+pub mod cli;
 mod kernel;
 mod machine;
 pub mod playground;

@@ -17,7 +17,10 @@ pub mod outcome;
 mod region;
 pub mod registry;
 mod roles;
+pub mod script;
 pub mod snapshot;
+#[cfg(test)]
+mod tests;
 mod tlb_view;
 mod trace;
 mod view;
