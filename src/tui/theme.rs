@@ -120,6 +120,11 @@ impl Theme {
         self.text().add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
 
+    /// What is the same thing as the selection of another pane.
+    pub(crate) fn linked(&self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
+    }
+
     /// What the last command changed.
     pub(crate) fn changed(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)

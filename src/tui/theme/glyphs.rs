@@ -28,6 +28,8 @@ pub(crate) enum Sign {
     Holds,
     /// The tables say otherwise than the TLB.
     Stale,
+    /// An entry with bits in it that is not present.
+    NotPresent,
     /// A tree row whose children are shown.
     Open,
     /// A tree row whose children are folded away.
@@ -42,7 +44,7 @@ pub(crate) enum Sign {
 
 impl Sign {
     /// Every sign.
-    pub(crate) const ALL: [Sign; 12] = [
+    pub(crate) const ALL: [Sign; 13] = [
         Sign::Selected,
         Sign::Fault,
         Sign::Broken,
@@ -50,6 +52,7 @@ impl Sign {
         Sign::Current,
         Sign::Holds,
         Sign::Stale,
+        Sign::NotPresent,
         Sign::Open,
         Sign::Folded,
         Sign::BarOwn,
@@ -67,6 +70,7 @@ impl Sign {
             Sign::Current => '●',
             Sign::Holds => '·',
             Sign::Stale => '≠',
+            Sign::NotPresent => '-',
             Sign::Open => '▾',
             Sign::Folded => '▹',
             Sign::BarOwn => '█',
@@ -114,6 +118,7 @@ const ASCII: &[(char, char)] = &[
     ('▞', '%'),
     ('→', '>'),
     ('←', '<'),
+    ('◂', '<'),
     ('↑', '^'),
     ('↓', 'v'),
     ('↵', '/'),

@@ -23,6 +23,8 @@ pub(crate) struct Marks {
     pub(crate) is_faulting: bool,
     /// An invariant names it.
     pub(crate) is_broken: bool,
+    /// It leads to what the user selected in another pane.
+    pub(crate) is_linked: bool,
     /// It belongs to somebody the user is not looking at.
     pub(crate) is_dimmed: bool,
 }
@@ -37,7 +39,11 @@ impl Theme {
         } else {
             (self.role_sign(role), self.role_style(role, marks.is_dimmed))
         };
-        let style = if marks.is_selected { self.selected() } else { style };
+        let style = match marks {
+            Marks { is_selected: true, .. } => self.selected(),
+            Marks { is_linked: true, .. } => self.linked(),
+            _ => style,
+        };
         (sign, if marks.is_changed { style.patch(self.changed()) } else { style })
     }
 
