@@ -24,6 +24,8 @@ pub(crate) mod notice;
 pub(crate) mod overlays;
 pub(crate) mod panes;
 pub(crate) mod render;
+#[cfg(test)]
+mod samples;
 pub(crate) mod screen;
 pub(crate) mod search;
 pub(crate) mod selection;
@@ -109,7 +111,12 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
     let ended = panic::catch_unwind(AssertUnwindSafe(run));
     drop(screen);
     match ended {
-        Ok(result) => Ok(result?),
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => {
+            // The terminal is gone, the user's work is not.
+            let _ = app.autosave();
+            Err(error.into())
+        }
         Err(payload) => {
             save_after_panic(&app.playground, options.crash_save);
             panic::resume_unwind(payload)

@@ -199,7 +199,8 @@ impl App {
         self.effects.push(Effect::Quit);
     }
 
-    fn autosave(&self) -> Result<(), String> {
+    /// Saves the state where `--resume` finds it.
+    pub(in crate::tui) fn autosave(&self) -> Result<(), String> {
         match &self.files.autosave {
             Some(path) => self.playground.save(path).map_err(|error| error.to_string()),
             None => Ok(()),

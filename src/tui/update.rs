@@ -26,7 +26,6 @@ use crate::tui::state::UiState;
 use crate::tui::state::motion;
 use crate::tui::state::motion::Motion;
 use crate::tui::template;
-use crate::tui::theme::Theme;
 use crate::tui::theme::depth::ThemeName;
 
 /// How many lines the palette remembers.
@@ -194,7 +193,7 @@ impl App {
     fn next_theme(&mut self) {
         let at = ThemeName::ALL.iter().position(|name| *name == self.theme.name()).unwrap_or(0);
         let name = ThemeName::ALL[(at + 1) % ThemeName::ALL.len()];
-        self.theme = Theme::new(name, self.theme.depth(), self.theme.is_ascii());
+        self.theme = self.theme.named(name);
         self.notice = Notice::said(format!("theme {}", name.as_str()));
     }
 
