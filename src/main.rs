@@ -1,3 +1,7 @@
-//! The command line: what the shell may ask for.
+//! The program: everything it does begins in the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    certiscope::cli::main()
+}

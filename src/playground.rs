@@ -13,12 +13,16 @@ mod history;
 mod invariants;
 mod ledger;
 mod machine_view;
+pub(crate) mod nearest;
 pub mod outcome;
 mod region;
 pub mod registry;
 mod roles;
 pub mod save;
+pub mod script;
 pub mod snapshot;
+#[cfg(test)]
+mod tests;
 mod tlb_view;
 mod trace;
 mod view;

@@ -92,6 +92,12 @@ impl Kernel {
         self.stopped[id.index()]
     }
 
+    /// Returns a container for writing what no command can write, to see the invariants notice.
+    #[cfg(test)]
+    pub(crate) fn container_mut(&mut self, id: ProcessId) -> &mut Container {
+        &mut self.containers[id.index()]
+    }
+
     /// Runs one layer function and records it: its name, what it was given, what it answered.
     #[inline]
     pub(in crate::kernel) fn call<A: Answer>(

@@ -1,6 +1,7 @@
 //! Writes to the control registers, and which translations they make the TLB forget.
 //!
-//! Intel SDM vol. 3, 4.10.4.1, gives every rule but one; it is cited where it stands.
+//! Intel SDM vol. 3, 4.10.4.1, gives every rule but the one of CR4.PSE, which stands in the
+//! chapter on cache control under "Invalidating the Translation Lookaside Buffers".
 
 use crate::machine::Machine;
 use crate::machine::address::VirtualAddress;
@@ -22,10 +23,12 @@ impl Machine {
     /// Writes CR0. Turning paging off forgets every page; changing WP forgets none, for the TLB
     /// keeps W and U themselves and WP is heeded at each access.
     ///
-    /// ET always reads as one. Bits that CR0 does not have are ignored.
+    /// ET always reads as one and bits that CR0 does not have are ignored. A real processor answers
+    /// PG without PE with a general-protection fault; here paging then stays off.
     pub(crate) fn set_cr0(&mut self, value: u32) {
         let known = registers::CR0_FLAGS.iter().fold(0, |bits, (_, bit)| bits | bit);
-        let after = value & known | registers::CR0_ET;
+        let refused = if value & registers::CR0_PE == 0 { registers::CR0_PG } else { 0 };
+        let after = value & known & !refused | registers::CR0_ET;
         let before = self.registers.cr0;
         self.registers.cr0 = after;
         self.note_write(RegisterName::Cr0, before, after);
@@ -49,8 +52,6 @@ impl Machine {
             let dropped = self.tlb.forget_all();
             self.note_flush(FlushCause::GlobalPagesToggled, dropped);
         } else if changed & registers::CR4_PSE != 0 {
-            // Only older editions of the manual (vol. 3A, 3.12, until 2008) list PSE; QEMU and
-            // Bochs flush, and software that toggles it must flush anyway.
             let dropped = self.tlb.forget_all();
             self.note_flush(FlushCause::BigPagesToggled, dropped);
         }

@@ -11,6 +11,9 @@ use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::PhysicalAddress;
 
+#[cfg(test)]
+mod tests;
+
 /// The 1024 words of one frame.
 pub(crate) type FrameWords = [u32; ENTRIES as usize];
 
@@ -110,9 +113,7 @@ impl PhysicalMemory {
             for branch in 0..SLOTS {
                 let ours = ours.and_then(|node| node.0[branch].as_ref());
                 let theirs = theirs.and_then(|node| node.0[branch].as_ref());
-                if !is_same(ours, theirs) {
-                    frames.extend(leaf_differences(root, branch, ours, theirs));
-                }
+                frames.extend(leaf_differences(root, branch, ours, theirs));
             }
         }
         frames
@@ -140,6 +141,10 @@ fn slots(frame: FrameNumber) -> (usize, usize, usize) {
     (number / (SLOTS * SLOTS), number / SLOTS % SLOTS, number % SLOTS)
 }
 
+fn words(frame: Option<&Rc<FrameWords>>) -> &FrameWords {
+    frame.map_or(&ZERO_FRAME, |words| words)
+}
+
 fn is_same<T>(ours: Option<&Rc<T>>, theirs: Option<&Rc<T>>) -> bool {
     match (ours, theirs) {
         (None, None) => true,
@@ -154,50 +159,17 @@ fn leaf_differences(
     ours: Option<&Rc<Leaf>>,
     theirs: Option<&Rc<Leaf>>,
 ) -> Vec<FrameNumber> {
+    if is_same(ours, theirs) {
+        return Vec::new();
+    }
     let first = (root * SLOTS + branch) * SLOTS;
+    let differs = |leaf: usize| {
+        let ours = ours.and_then(|node| node.0[leaf].as_ref());
+        let theirs = theirs.and_then(|node| node.0[leaf].as_ref());
+        !is_same(ours, theirs) && words(ours) != words(theirs)
+    };
     (0..SLOTS)
-        .filter(|&leaf| {
-            let ours = ours.and_then(|node| node.0[leaf].as_ref());
-            let theirs = theirs.and_then(|node| node.0[leaf].as_ref());
-            let words = |frame: Option<&Rc<FrameWords>>| frame.map_or(ZERO_FRAME, |words| **words);
-            !is_same(ours, theirs) && words(ours) != words(theirs)
-        })
+        .filter(|&leaf| differs(leaf))
         .filter_map(|leaf| FrameNumber::new(u32::try_from(first + leaf).unwrap_or(u32::MAX)))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HIGH: PhysicalAddress = PhysicalAddress(0xffff_fffc);
-
-    #[test]
-    fn untouched_memory_reads_as_zero() {
-        let memory = PhysicalMemory::new();
-        assert_eq!(memory.read_word(PhysicalAddress(0)), 0);
-        assert_eq!(memory.read_word(HIGH), 0);
-        assert!(memory.frames_in_use().is_empty());
-    }
-
-    #[test]
-    fn a_clone_keeps_its_own_words() {
-        let mut memory = PhysicalMemory::new();
-        memory.write_word(HIGH, 1);
-        let before = memory.clone();
-        memory.write_word(HIGH, 2);
-        assert_eq!((before.read_word(HIGH), memory.read_word(HIGH)), (1, 2));
-        assert_eq!(memory.changes_since(&before), [WordChange { address: HIGH, before: 1, after: 2 }]);
-    }
-
-    #[test]
-    fn clearing_equals_never_writing() {
-        let mut memory = PhysicalMemory::new();
-        memory.write_word(HIGH, 0);
-        assert!(memory == PhysicalMemory::new());
-        memory.write_word(HIGH, 7);
-        assert!(memory != PhysicalMemory::new());
-        memory.clear_frame(HIGH.frame());
-        assert!(memory == PhysicalMemory::new());
-    }
 }

@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+#[cfg(test)]
+mod tests;
+
 /// The maps that come with the program, by name.
 const ASSETS: [(&str, &str); 4] = [
     ("tiny", include_str!("../../assets/memory-maps/tiny.txt")),
@@ -86,7 +89,7 @@ impl MemoryMap {
 
     /// Returns the first address behind the last row, usable or not.
     pub(crate) fn end(&self) -> u64 {
-        self.rows.iter().map(|row| row.end()).max().unwrap_or(0)
+        self.rows.iter().map(MemoryRow::end).max().unwrap_or(0)
     }
 }
 

@@ -12,6 +12,9 @@ use crate::machine::registers::RegisterName;
 use crate::machine::walk;
 use crate::machine::walk::Walk;
 
+#[cfg(test)]
+mod tests;
+
 impl Machine {
     /// Translates one access as the hardware does, with all that it leaves behind.
     ///

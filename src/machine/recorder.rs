@@ -10,6 +10,9 @@ use crate::machine::tlb::Place;
 use crate::machine::tlb::TlbEntry;
 use crate::machine::walk::Walk;
 
+#[cfg(test)]
+mod tests;
+
 /// How many events are kept before the rest is only counted.
 pub(crate) const EVENTS_MAX: usize = 65_536;
 /// How many arguments of a call are kept.

@@ -23,6 +23,9 @@ use crate::machine::fault::PageFault;
 use crate::machine::memory::PhysicalMemory;
 use crate::machine::registers::Registers;
 
+#[cfg(test)]
+mod tests;
+
 /// One translation, step by step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Walk {
@@ -90,14 +93,15 @@ pub(crate) fn walk(
         return Walk { address, access, directory: None, table: None, outcome: Ok(identity(address)) };
     }
     let walker = Walker { memory, registers, address, access };
-    let (directory, base) = match walker.directory_step() {
-        (step, Onward::Table(base)) => (step, base),
-        (step, Onward::End(outcome)) => {
-            return Walk { address, access, directory: Some(step), table: None, outcome };
+    let (directory, onward) = walker.directory_step();
+    let (table, outcome) = match onward {
+        Onward::End(outcome) => (None, outcome),
+        Onward::Table(base) => {
+            let (step, outcome) = walker.table_step(directory.entry, base);
+            (Some(step), outcome)
         }
     };
-    let (table, outcome) = walker.table_step(directory.entry, base);
-    Walk { address, access, directory: Some(directory), table: Some(table), outcome }
+    Walk { address, access, directory: Some(directory), table, outcome }
 }
 
 impl Walk {
@@ -153,16 +157,12 @@ impl Walker<'_> {
             return (step.judged(Verdict::ReservedBit), Onward::End(Err(fault)));
         }
         let step = step.judged(self.verdict(entry, Verdict::MapsBigPage));
-        match entry.missing_right(self.access, self.registers) {
-            Some(right) => {
-                let fault = self.fault(FaultCause::Forbidden(Level::Directory, right));
-                (step, Onward::End(Err(fault)))
-            }
-            None => {
-                let after = self.used(entry);
-                (step.leaving(after), Onward::End(Ok(self.reach(after))))
-            }
+        if let Some(right) = entry.missing_right(self.access, self.registers) {
+            let fault = self.fault(FaultCause::Forbidden(Level::Directory, right));
+            return (step, Onward::End(Err(fault)));
         }
+        let after = self.used(entry);
+        (step.leaving(after), Onward::End(Ok(self.reach(after))))
     }
 
     #[inline]

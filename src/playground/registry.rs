@@ -109,6 +109,7 @@ pub(in crate::playground) const fn argument(name: &'static str, kind: ArgumentKi
 }
 
 /// A guard for commands that any state allows.
+#[expect(clippy::unnecessary_wraps, reason = "it stands where guards that refuse stand too")]
 pub(in crate::playground) fn always(_: &World, _: &Command) -> Result<(), CommandError> {
     Ok(())
 }
@@ -124,7 +125,7 @@ mod tests {
         let mut names = BTreeSet::new();
         for spec in commands() {
             assert!(names.insert(spec.name), "{} stands twice", spec.name);
-            assert!(spec.doc.ends_with('.') && spec.doc.len() > 20, "{}: {}", spec.name, spec.doc);
+            assert!(spec.doc.ends_with(['.', '?']) && spec.doc.len() > 20, "{}: {}", spec.name, spec.doc);
         }
     }
 

@@ -18,8 +18,8 @@
 //!         ),
 //!         tlb: (
 //!             hits: 0, misses: 2,
-//!             sets: [
-//!                 (set: 0, ages: (0, 1, 2, 3), ways: ("0x40000000: 0x40000 P W U D", "empty", "empty", "empty")),
+//!             entries: [ // the longest unused of each set first
+//!                 (page: 0x40000000, way: 0, entry: "0x40000 P W U D"), // set 0
 //!             ],
 //!         ),
 //!         frame_count: 0x40040,

@@ -53,8 +53,8 @@ fn tlb(record: &TlbRecord) -> Tlb {
     let mut tlb = Tlb::new();
     tlb.hits = record.hits;
     tlb.misses = record.misses;
-    for set in &record.sets {
-        tlb.restore_set(set.set as usize, set.ways().map(|way| way.0), set.ages());
+    for entry in &record.entries {
+        tlb.restore(entry.way, entry.entry());
     }
     tlb
 }

@@ -10,15 +10,17 @@ use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::layout::VM_USERHI_PI;
 use crate::kernel::layout::VM_USERLO_PI;
 use crate::kernel::process_id::KERNEL;
+use crate::machine::address::VirtualAddress;
 use crate::machine::memory_map::MemoryMap;
-use crate::machine::tlb::SETS;
-use crate::machine::tlb::WAYS;
+use crate::machine::tlb::Tlb;
+use crate::machine::tlb::TlbEntry;
 use crate::playground::save::FRAMES_MAX;
 use crate::playground::save::MAP_ROWS_MAX;
 use crate::playground::save::STEPS_MAX;
 use crate::playground::save::list;
 use crate::playground::save::registers::RegistersRecord;
 use crate::playground::save::registers::StopRecord;
+use crate::playground::save::values::Entry;
 use crate::playground::save::values::EntryRow;
 use crate::playground::save::values::Frame;
 use crate::playground::save::values::Id;
@@ -26,7 +28,6 @@ use crate::playground::save::values::LogLine;
 use crate::playground::save::values::MapRow;
 use crate::playground::save::values::Name;
 use crate::playground::save::values::Version;
-use crate::playground::save::values::Way;
 use crate::playground::save::values::WordRow;
 use crate::playground::save::values::quoted;
 
@@ -92,24 +93,24 @@ pub(in crate::playground) struct MapName(pub(in crate::playground) MemoryMap);
 #[serde(try_from = "u32")]
 pub(in crate::playground) struct Cursor(pub(in crate::playground) u32);
 
-/// The TLB: its counts, and the sets that were used.
+/// The TLB: its counts and what it remembers.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "tlb")]
 pub(in crate::playground) struct TlbRecord {
     pub(in crate::playground) hits: u64,
     pub(in crate::playground) misses: u64,
-    #[serde(default, deserialize_with = "tlb_sets")]
-    pub(in crate::playground) sets: Vec<SetRecord>,
+    /// Set by set, the longest unused first.
+    #[serde(default, deserialize_with = "tlb_entries")]
+    pub(in crate::playground) entries: Vec<TlbEntryRecord>,
 }
 
-/// One set of the TLB.
+/// One remembered translation; its page tells its set.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "set")]
-pub(in crate::playground) struct SetRecord {
-    pub(in crate::playground) set: u32,
-    /// For each way, how many others were used since.
-    pub(in crate::playground) ages: (u8, u8, u8, u8),
-    pub(in crate::playground) ways: (Way, Way, Way, Way),
+#[serde(deny_unknown_fields, rename = "entry")]
+pub(in crate::playground) struct TlbEntryRecord {
+    pub(in crate::playground) page: u32,
+    pub(in crate::playground) way: usize,
+    pub(in crate::playground) entry: Entry,
 }
 
 /// One process: its account, and why it was stopped.
@@ -194,27 +195,22 @@ fn map_rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<MapRow>, D
     })
 }
 
-fn tlb_sets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SetRecord>, D::Error> {
-    list::read(deserializer, |before, set: &SetRecord| {
-        let number = set.set;
-        if number as usize >= SETS {
-            return Err(format!("expected a set below {SETS}, got {number}"));
+fn tlb_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TlbEntryRecord>, D::Error> {
+    list::read(deserializer, |before, record: &TlbEntryRecord| {
+        let entry = record.entry();
+        if TlbEntry::new(entry.page, entry.entry) != entry {
+            return Err("expected the first address of a page, and no flags but P W U D PS G".to_string());
         }
-        if before.iter().any(|other| other.set == number) {
-            return Err(format!("expected each set once, got set {number} again"));
-        }
-        let mut ages = set.ages();
-        ages.sort_unstable();
-        if ages != [0, 1, 2, 3] {
-            return Err(format!("expected the ages 0, 1, 2 and 3 in some order, got {:?}", set.ages));
-        }
-        let is_elsewhere = |way: &&Way| way.0.is_some_and(|entry| entry.home_set() != Some(number as usize));
-        match set.ways().into_iter().find(is_elsewhere).and_then(|way| way.0) {
-            None => Ok(()),
-            Some(entry) => Err(match entry.home_set() {
-                None => format!("expected the first address of a page, got {}", entry.page),
-                Some(home) => format!("expected pages of set {number}, got {} of set {home}", entry.page),
-            }),
+        let mut tlb = Tlb::new();
+        before.iter().for_each(|above| {
+            tlb.restore(above.way, above.entry());
+        });
+        match tlb.restore(record.way, entry) {
+            true => Ok(()),
+            false => Err(format!(
+                "expected a free way of the set, 0 to 3, and a page not yet in it, got way {} for {}",
+                record.way, entry.page
+            )),
         }
     })
 }
@@ -297,16 +293,9 @@ fn ascending(next: Option<u32>, index: u32) -> Result<(), String> {
     }
 }
 
-impl SetRecord {
-    /// Returns the ages, way by way.
-    pub(in crate::playground) fn ages(&self) -> [u8; WAYS] {
-        let (a, b, c, d) = self.ages;
-        [a, b, c, d]
-    }
-
-    /// Returns what sits in the ways.
-    pub(in crate::playground) fn ways(&self) -> [&Way; WAYS] {
-        let (a, b, c, d) = &self.ways;
-        [a, b, c, d]
+impl TlbEntryRecord {
+    /// Returns the entry itself.
+    pub(in crate::playground) fn entry(&self) -> TlbEntry {
+        TlbEntry { page: VirtualAddress(self.page), entry: self.entry.0 }
     }
 }

@@ -7,10 +7,8 @@ use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
 use crate::machine::address::FRAMES;
 use crate::machine::address::FrameNumber;
-use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::memory_map::MemoryRow;
-use crate::machine::tlb::TlbEntry;
 use crate::playground::argument;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::command::Command;
@@ -62,10 +60,10 @@ pub(in crate::playground) struct WordRow {
     pub(in crate::playground) words: Vec<u32>,
 }
 
-/// One way of a TLB set: `0x40000000: 0x40005 P W U`, or `empty`.
-#[derive(Deserialize)]
+/// An entry by itself: `0x40005 P W U A`, or `empty`.
+#[derive(Clone, Copy, Deserialize)]
 #[serde(try_from = "String")]
-pub(in crate::playground) struct Way(pub(in crate::playground) Option<TlbEntry>);
+pub(in crate::playground) struct Entry(pub(in crate::playground) RawEntry);
 
 /// A line of the log: `touch 1 write 0x40000000`, or `after 3: touch …` where a branch begins.
 #[derive(Deserialize)]
@@ -155,17 +153,11 @@ impl TryFrom<String> for WordRow {
     }
 }
 
-impl TryFrom<String> for Way {
+impl TryFrom<String> for Entry {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        if text == "empty" {
-            return Ok(Way(None));
-        }
-        let expected = || format!("expected `PAGE: FRAME FLAGS` or `empty`, got {}", quoted(&text));
-        let (page, entry) = text.split_once(": ").ok_or_else(expected)?;
-        let page = argument::parse_number(page).map(VirtualAddress).ok_or_else(expected)?;
-        Ok(Way(Some(TlbEntry { page, entry: parse_entry(entry)? })))
+        parse_entry(&text).map(Entry)
     }
 }
 

@@ -16,7 +16,6 @@ use crate::machine::memory::WordChange;
 use crate::machine::memory_map::MemoryMap;
 use crate::machine::registers::Registers;
 use crate::machine::tlb::Place;
-use crate::machine::tlb::SETS;
 use crate::machine::tlb::Tlb;
 use crate::machine::tlb::TlbEntry;
 use crate::playground::changes;
@@ -135,27 +134,15 @@ fn registers(text: &mut String, registers: &Registers) {
 }
 
 fn tlb(text: &mut String, tlb: &Tlb) {
-    let fresh = Tlb::new();
-    let entries: Vec<Option<TlbEntry>> = tlb.entries().map(|(_, _, entry)| entry.copied()).collect();
     line!(text, 2, "tlb: (");
     line!(text, 3, "hits: {}, misses: {},", tlb.hits, tlb.misses);
-    line!(text, 3, "sets: [");
-    for (set, ways) in entries.chunks(entries.len() / SETS).enumerate() {
-        let ages = |tlb: &Tlb| [0, 1, 2, 3].map(|way| tlb.age(Place { set, way }));
-        if ways.iter().all(Option::is_none) && ages(tlb) == ages(&fresh) {
-            continue;
-        }
-        let [a, b, c, d] = ages(tlb);
-        let ways: Vec<String> = ways.iter().map(|way| string(&show_way(way.as_ref()))).collect();
-        line!(text, 4, "(set: {set}, ages: ({a}, {b}, {c}, {d}), ways: ({})),", ways.join(", "));
+    line!(text, 3, "entries: [ // the longest unused of each set first");
+    for (Place { set, way }, TlbEntry { page, entry }) in tlb.oldest_first() {
+        let entry = values::show_entry(entry);
+        line!(text, 4, "(page: {page}, way: {way}, entry: \"{entry}\"), // set {set}");
     }
     line!(text, 3, "],");
     line!(text, 2, "),");
-}
-
-fn show_way(way: Option<&TlbEntry>) -> String {
-    let show = |entry: &TlbEntry| format!("{}: {}", entry.page, values::show_entry(entry.entry));
-    way.map_or("empty".to_string(), show)
 }
 
 fn processes(text: &mut String, world: &World) {

@@ -1,0 +1,52 @@
+//! The command line: what the shell may ask for, and how it is told what came of it.
+//!
+//! Below: the playground and the screen. A subcommand turns its arguments into a
+//! [`Report`] and does nothing else; only this file writes to the terminal and decides
+//! the exit code: 0 holds, 1 does not hold, 2 bad use or bad input.
+
+mod arguments;
+mod input;
+mod report;
+mod run;
+
+use std::io;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::arguments::Arguments;
+use crate::cli::arguments::Subcommand;
+use crate::cli::report::Report;
+use crate::cli::report::Usage;
+
+/// Reads the arguments, does what they say, and returns the exit code.
+pub fn main() -> ExitCode {
+    // Bad flags, `--help` and `--version` end here, with 2 or 0.
+    let arguments = Arguments::parse();
+    match report_of(&arguments) {
+        Ok(report) => finish(&report),
+        Err(Usage(sentence)) => {
+            let _ = writeln!(io::stderr(), "certiscope: {sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report_of(arguments: &Arguments) -> Result<Report, Usage> {
+    match &arguments.subcommand {
+        Some(Subcommand::Run(arguments)) => run::run(arguments),
+        None => Ok(Report::holds("")),
+    }
+}
+
+/// Prints a report. A reader that went away early, as `head` does, has read all it wanted.
+fn finish(report: &Report) -> ExitCode {
+    match io::stdout().lock().write_all(report.text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "certiscope: the report could not be written: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(u8::from(!report.holds)),
+    }
+}

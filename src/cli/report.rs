@@ -1,0 +1,36 @@
+//! What a subcommand says, and whether what was asked holds.
+
+use std::fmt;
+
+/// What goes to the standard output, and to the exit code.
+pub(in crate::cli) struct Report {
+    /// The text, with its last line's end.
+    pub(in crate::cli) text: String,
+    /// Exit code 0 if it holds, 1 if not.
+    pub(in crate::cli) holds: bool,
+}
+
+/// Bad use or bad input: one sentence for the standard error, and exit code 2.
+#[derive(Debug)]
+pub(in crate::cli) struct Usage(pub(in crate::cli) String);
+
+impl Report {
+    /// Returns a report of something that holds, or of a question that is not one of yes or no.
+    pub(in crate::cli) fn holds(text: impl Into<String>) -> Self {
+        Report { text: text.into(), holds: true }
+    }
+
+    /// Returns records as JSON.
+    pub(in crate::cli) fn json(records: &impl serde::Serialize, holds: bool) -> Result<Self, Usage> {
+        let text = serde_json::to_string_pretty(records)
+            .map_err(|error| Usage(format!("the report cannot be written as JSON: {error}")))?;
+        Ok(Report { text: text + "\n", holds })
+    }
+}
+
+impl Usage {
+    /// Returns an error's sentence.
+    pub(in crate::cli) fn of(error: impl fmt::Display) -> Self {
+        Usage(error.to_string())
+    }
+}
