@@ -47,8 +47,8 @@ use crate::tui::app::App;
 use crate::tui::app::Effect;
 use crate::tui::app::Files;
 use crate::tui::inputs::Input;
-use crate::tui::keymap::Keymap;
 use crate::tui::key_file::Overrides;
+use crate::tui::keymap::Keymap;
 use crate::tui::notice::Notice;
 use crate::tui::terminal::Screen;
 
@@ -125,7 +125,12 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
 }
 
 /// Draws what is new, then waits for the next input: an idle program does neither.
-fn run_loop(app: &mut App, screen: &mut Screen, inputs: &Receiver<Input>, panics: bool) -> std::io::Result<()> {
+fn run_loop(
+    app: &mut App,
+    screen: &mut Screen,
+    inputs: &Receiver<Input>,
+    panics: bool,
+) -> std::io::Result<()> {
     loop {
         if app.take_dirty() {
             screen.draw(|frame| screen::draw(app, frame.area(), frame.buffer_mut()))?;
