@@ -12,6 +12,7 @@ mod history;
 mod invariants;
 mod ledger;
 mod machine_view;
+pub(crate) mod nearest;
 pub mod outcome;
 mod region;
 pub mod registry;
