@@ -24,6 +24,8 @@ pub(crate) mod notice;
 pub(crate) mod overlays;
 pub(crate) mod panes;
 pub(crate) mod render;
+#[cfg(test)]
+mod samples;
 pub(crate) mod screen;
 pub(crate) mod search;
 pub(crate) mod selection;
@@ -45,8 +47,8 @@ use crate::tui::app::App;
 use crate::tui::app::Effect;
 use crate::tui::app::Files;
 use crate::tui::inputs::Input;
-use crate::tui::keymap::Keymap;
 use crate::tui::key_file::Overrides;
+use crate::tui::keymap::Keymap;
 use crate::tui::notice::Notice;
 use crate::tui::terminal::Screen;
 
@@ -109,7 +111,12 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
     let ended = panic::catch_unwind(AssertUnwindSafe(run));
     drop(screen);
     match ended {
-        Ok(result) => Ok(result?),
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => {
+            // The terminal is gone, the user's work is not.
+            let _ = app.autosave();
+            Err(error.into())
+        }
         Err(payload) => {
             save_after_panic(&app.playground, options.crash_save);
             panic::resume_unwind(payload)
@@ -118,7 +125,12 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
 }
 
 /// Draws what is new, then waits for the next input: an idle program does neither.
-fn run_loop(app: &mut App, screen: &mut Screen, inputs: &Receiver<Input>, panics: bool) -> std::io::Result<()> {
+fn run_loop(
+    app: &mut App,
+    screen: &mut Screen,
+    inputs: &Receiver<Input>,
+    panics: bool,
+) -> std::io::Result<()> {
     loop {
         if app.take_dirty() {
             screen.draw(|frame| screen::draw(app, frame.area(), frame.buffer_mut()))?;

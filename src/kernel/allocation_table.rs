@@ -150,19 +150,22 @@ impl AllocationTable {
     pub(in crate::kernel) fn set_perm_of_range(&mut self, frames: Range<u32>, perm: u8) {
         let whole = Rc::new(Chunk::uniform(perm));
         let mut next = frames.start as usize;
-        let end = frames.end as usize;
-        while next < end {
-            if next.is_multiple_of(CHUNK) && next + CHUNK <= end {
-                let chunk = next / CHUNK;
-                self.allocated_count -= self.chunks[chunk].allocated_count();
-                Rc::make_mut(&mut self.chunks)[chunk] = Rc::clone(&whole);
-                set_bit(&mut self.chunks_with_free, chunk, perm > KERNEL_PERM);
+        while let Some(frame) = numbered(next).filter(|frame| frame.number() < frames.end) {
+            if next.is_multiple_of(CHUNK) && next + CHUNK <= frames.end as usize {
+                self.replace_chunk(next / CHUNK, &whole);
                 next += CHUNK;
             } else {
-                numbered(next).into_iter().for_each(|frame| self.set_perm(frame, perm));
+                self.set_perm(frame, perm);
                 next += 1;
             }
         }
+    }
+
+    /// Puts a chunk of unallocated frames in the place of another.
+    fn replace_chunk(&mut self, index: usize, chunk: &Rc<Chunk>) {
+        self.allocated_count -= self.chunks[index].allocated_count();
+        set_bit(&mut self.chunks_with_free, index, chunk.free[0] != 0);
+        Rc::make_mut(&mut self.chunks)[index] = Rc::clone(chunk);
     }
 
     /// Marks a frame as given out or not.

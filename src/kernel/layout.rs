@@ -22,9 +22,9 @@ pub(crate) const VM_USERLO_PDE: u32 = VM_USERLO >> 22;
 /// The directory entry that translates [`VM_USERHI`].
 pub(crate) const VM_USERHI_PDE: u32 = VM_USERHI >> 22;
 
-/// `PDirPool`: 64 page directories, one a process, from physical address 0x0100_0000.
+/// `PDirPool`: 64 page directories, one a process, from `0x0100_0000` on.
 pub(crate) const PDIR_POOL_PI: u32 = 0x0100_0000 >> 12;
-/// `IDPTbl`: 1024 page tables that map every page to itself, from 0x0140_0000.
+/// `IDPTbl`: 1024 page tables that map every page to itself, from `0x0140_0000` on.
 pub(crate) const IDPTBL_PI: u32 = 0x0140_0000 >> 12;
 
 /// Is this directory entry one that user programs may reach?

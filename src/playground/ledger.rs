@@ -87,7 +87,9 @@ impl Ledger {
         ledger.regions = (0..ENTRIES).map(|region| RegionLedger::of(world, &ledger, region)).collect();
         let allocated = world.kernel.allocation_table().allocated();
         let notable: BTreeSet<FrameNumber> = allocated.chain(dirty).collect();
-        notable.into_iter().for_each(|frame| ledger.judge(world, frame));
+        for frame in notable {
+            ledger.judge(world, frame);
+        }
         ledger
     }
 
@@ -187,11 +189,10 @@ impl Ledger {
             }
         } else {
             let users: Vec<(ProcessId, u32)> = self.table_users(frame).collect();
-            for (id, pde_index) in users {
-                for &index in &changed {
-                    let page = page_behind(after, id, pde_index, index);
-                    self.set_page((id, pde_index * ENTRIES + index), page, dirty);
-                }
+            let entries = users.iter().flat_map(|&user| changed.iter().map(move |&index| (user, index)));
+            for ((id, pde_index), index) in entries {
+                let page = page_behind(after, id, pde_index, index);
+                self.set_page((id, pde_index * ENTRIES + index), page, dirty);
             }
         }
     }
@@ -229,7 +230,7 @@ impl Ledger {
         };
         if let Some(was) = was.filter(|_| was != frame) {
             dirty.insert(was);
-            remove_from(&mut self.tables, was, user);
+            remove_from(&mut self.tables, was, &user);
         }
         if let Some(frame) = frame.filter(|_| was != frame) {
             dirty.insert(frame);
@@ -269,7 +270,7 @@ impl Ledger {
         if let Some(was) = was {
             self.pages.remove(&of);
             dirty.insert(was.frame);
-            remove_from(&mut self.mappers, was.frame, of);
+            remove_from(&mut self.mappers, was.frame, &of);
         }
         if let Some(page) = page {
             self.pages.insert(of, page);
@@ -300,9 +301,9 @@ impl Ledger {
 }
 
 /// Takes a user from a frame's set, and the set with its last user.
-fn remove_from<T: Ord>(sets: &mut BTreeMap<FrameNumber, BTreeSet<T>>, frame: FrameNumber, user: T) {
+fn remove_from<T: Ord>(sets: &mut BTreeMap<FrameNumber, BTreeSet<T>>, frame: FrameNumber, user: &T) {
     if let Some(users) = sets.get_mut(&frame) {
-        users.remove(&user);
+        users.remove(user);
         if users.is_empty() {
             sets.remove(&frame);
         }

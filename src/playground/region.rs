@@ -34,7 +34,9 @@ impl RegionLedger {
         }
         let roles: Vec<Role> = frames.map(|frame| roles::role_of(world, ledger, frame)).collect();
         let mut counts = BTreeMap::new();
-        roles.iter().for_each(|&role| *counts.entry(role).or_default() += 1);
+        for &role in &roles {
+            *counts.entry(role).or_default() += 1;
+        }
         RegionLedger { roles: Roles::Each(roles), counts }
     }
 

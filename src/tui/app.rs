@@ -20,9 +20,9 @@ use crate::tui::overlays::Context;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::stroke::Stroke;
+use crate::tui::screen;
 use crate::tui::state::UiState;
 use crate::tui::theme::Theme;
-use crate::tui::screen;
 
 /// Something that only the terminal's owner can do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -187,7 +187,8 @@ impl App {
         match self.autosave() {
             Ok(()) => self.effects.push(Effect::Quit),
             Err(error) => {
-                self.notice = Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
+                self.notice =
+                    Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
                 self.files.autosave = None;
             }
         }
@@ -199,7 +200,8 @@ impl App {
         self.effects.push(Effect::Quit);
     }
 
-    fn autosave(&self) -> Result<(), String> {
+    /// Saves the state where `--resume` finds it.
+    pub(in crate::tui) fn autosave(&self) -> Result<(), String> {
         match &self.files.autosave {
             Some(path) => self.playground.save(path).map_err(|error| error.to_string()),
             None => Ok(()),

@@ -92,6 +92,8 @@ impl Screen {
 
     /// Takes the modes again after the process was stopped, by us or from outside.
     pub(crate) fn take_again(&mut self) -> io::Result<()> {
+        // crossterm believes that raw mode is still on, and would do nothing.
+        terminal::disable_raw_mode()?;
         take_modes(self.is_mouse_on)?;
         self.terminal.hide_cursor()?;
         self.forget()

@@ -39,6 +39,11 @@ impl Theme {
         Theme { name, depth, is_ascii, palette: palette::palette(name, depth) }
     }
 
+    /// Returns another theme for the same terminal.
+    pub(crate) fn named(&self, name: ThemeName) -> Theme {
+        Theme::new(name, self.depth, self.is_ascii)
+    }
+
     /// Returns which theme this is.
     pub(crate) fn name(&self) -> ThemeName {
         self.name

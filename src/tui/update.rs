@@ -26,7 +26,6 @@ use crate::tui::state::UiState;
 use crate::tui::state::motion;
 use crate::tui::state::motion::Motion;
 use crate::tui::template;
-use crate::tui::theme::Theme;
 use crate::tui::theme::depth::ThemeName;
 
 /// How many lines the palette remembers.
@@ -126,7 +125,8 @@ impl App {
                 self.state.start_step();
                 self.refresh();
                 let is_bad = self.snapshot.fault.is_some() && outcome.result.is_none();
-                self.notice = if is_bad { Notice::warned(outcome.sentence) } else { Notice::said(outcome.sentence) };
+                self.notice =
+                    if is_bad { Notice::warned(outcome.sentence) } else { Notice::said(outcome.sentence) };
             }
         }
     }
@@ -194,7 +194,7 @@ impl App {
     fn next_theme(&mut self) {
         let at = ThemeName::ALL.iter().position(|name| *name == self.theme.name()).unwrap_or(0);
         let name = ThemeName::ALL[(at + 1) % ThemeName::ALL.len()];
-        self.theme = Theme::new(name, self.theme.depth(), self.theme.is_ascii());
+        self.theme = self.theme.named(name);
         self.notice = Notice::said(format!("theme {}", name.as_str()));
     }
 

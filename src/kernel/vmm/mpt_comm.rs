@@ -18,17 +18,20 @@ pub(crate) fn pdir_init(k: &mut Kernel, map: &MemoryMap) {
         mpt_op::idptbl_init(k, map);
         // 65,536 lines that all say the same would bury what matters, so they are not recorded.
         let was_on = k.machine.recorder.pause();
-        for id in ProcessId::all() {
-            for pde_index in 0..ENTRIES {
-                if layout::is_user_pde(pde_index) {
-                    mpt_intro::rmv_pdir_entry(k, id, pde_index);
-                } else {
-                    mpt_intro::set_pdir_entry_identity(k, id, pde_index);
-                }
-            }
-        }
+        ProcessId::all().for_each(|id| init_directory(k, id));
         k.machine.recorder.resume(was_on);
     });
+}
+
+/// Sets up one directory.
+fn init_directory(k: &mut Kernel, id: ProcessId) {
+    for pde_index in 0..ENTRIES {
+        if layout::is_user_pde(pde_index) {
+            mpt_intro::rmv_pdir_entry(k, id, pde_index);
+        } else {
+            mpt_intro::set_pdir_entry_identity(k, id, pde_index);
+        }
+    }
 }
 
 /// Gives the process a page table for an address, cleared and charged to it; nothing (0) if it may not have one.

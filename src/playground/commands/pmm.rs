@@ -43,7 +43,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         &[argument("nps", ArgumentKind::Number)],
         Returns::Nothing,
         "Sets the number of frames; what lies above does not exist for the kernel.",
-        |world, c| Outcome::returned(mat_intro::set_nps(&mut world.kernel, c.number(0)).number()),
+        |world, c| {
+            mat_intro::set_nps(&mut world.kernel, c.number(0));
+            Outcome::default()
+        },
     ),
     function(
         "MATIntro",
@@ -61,7 +64,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Sets a frame's permission and marks it unallocated.",
         |world, c| {
             let perm = u8::try_from(c.number(1)).unwrap_or(u8::MAX);
-            Outcome::returned(mat_intro::at_set_perm(&mut world.kernel, c.frame(0), perm).number())
+            mat_intro::at_set_perm(&mut world.kernel, c.frame(0), perm);
+            Outcome::default()
         },
     ),
     function(
@@ -79,9 +83,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Marks a frame as given out (any value but 0) or not.",
         |world, c| {
-            Outcome::returned(
-                mat_intro::at_set_allocated(&mut world.kernel, c.frame(0), c.number(1)).number(),
-            )
+            mat_intro::at_set_allocated(&mut world.kernel, c.frame(0), c.number(1));
+            Outcome::default()
         },
     ),
     function(
@@ -98,7 +101,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         &[],
         Returns::Nothing,
         "Fills the allocation table from the memory map again: every frame is free.",
-        |world, _| Outcome::returned(mat_init::pmem_init(&mut world.kernel, &world.memory_map).number()),
+        |world, _| {
+            mat_init::pmem_init(&mut world.kernel, &world.memory_map);
+            Outcome::default()
+        },
     ),
     function(
         "MATOp",
@@ -109,7 +115,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         |world, _| Outcome::returned(mat_op::palloc(&mut world.kernel).number()),
     ),
     function("MATOp", "pfree", &[PAGE_INDEX], Returns::Nothing, "Marks a frame as free.", |world, c| {
-        Outcome::returned(mat_op::pfree(&mut world.kernel, c.frame(0)).number())
+        mat_op::pfree(&mut world.kernel, c.frame(0));
+        Outcome::default()
     }),
     function(
         "MContainer",
@@ -118,7 +125,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Starts the accounts again: process 0 owns every normal frame.",
         |world, _| {
-            Outcome::returned(m_container::container_init(&mut world.kernel, &world.memory_map).number())
+            m_container::container_init(&mut world.kernel, &world.memory_map);
+            Outcome::default()
         },
     ),
     function(

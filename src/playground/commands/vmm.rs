@@ -77,7 +77,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Makes a process's directory the one the MMU walks: loads CR3.",
         always,
-        |world, c| Outcome::returned(mpt_intro::set_pdir_base(&mut world.kernel, c.id(0)).number()),
+        |world, c| {
+            mpt_intro::set_pdir_base(&mut world.kernel, c.id(0));
+            Outcome::default()
+        },
     ),
     function(
         ("MPTIntro", "get_pdir_entry"),
@@ -216,7 +219,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Empties the directory entry that translates an address.",
         always,
         |world, c| {
-            about_page(c, mpt_op::rmv_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+            mpt_op::rmv_pdir_entry_by_va(&mut world.kernel, c.id(0), c.address(1));
+            about_page(c, None)
         },
     ),
     function(
@@ -226,7 +230,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Empties the page-table entry that translates an address.",
         table_at_address,
         |world, c| {
-            about_page(c, mpt_op::rmv_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1)).number())
+            mpt_op::rmv_ptbl_entry_by_va(&mut world.kernel, c.id(0), c.address(1));
+            about_page(c, None)
         },
     ),
     function(
@@ -235,7 +240,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Fills the identity tables again, after all the layers below.",
         always,
-        |world, _| Outcome::returned(mpt_op::idptbl_init(&mut world.kernel, &world.memory_map).number()),
+        |world, _| {
+            mpt_op::idptbl_init(&mut world.kernel, &world.memory_map);
+            Outcome::default()
+        },
     ),
     function(
         ("MPTComm", "pdir_init"),
@@ -243,7 +251,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Empties the user half of every directory, after all the layers below.",
         always,
-        |world, _| Outcome::returned(mpt_comm::pdir_init(&mut world.kernel, &world.memory_map).number()),
+        |world, _| {
+            mpt_comm::pdir_init(&mut world.kernel, &world.memory_map);
+            Outcome::default()
+        },
     ),
     function(
         ("MPTComm", "alloc_ptbl"),
@@ -259,7 +270,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Takes the page table for an address away and frees its frame, not the pages it maps.",
         own_table_at_address,
-        |world, c| about_page(c, mpt_comm::free_ptbl(&mut world.kernel, c.id(0), c.address(1)).number()),
+        |world, c| {
+            mpt_comm::free_ptbl(&mut world.kernel, c.id(0), c.address(1));
+            about_page(c, None)
+        },
     ),
     function(
         ("MPTKern", "pdir_init_kern"),
@@ -267,7 +281,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Lets process 0 see all memory as itself, after all the layers below.",
         always,
-        |world, _| Outcome::returned(mpt_kern::pdir_init_kern(&mut world.kernel, &world.memory_map).number()),
+        |world, _| {
+            mpt_kern::pdir_init_kern(&mut world.kernel, &world.memory_map);
+            Outcome::default()
+        },
     ),
     function(
         ("MPTKern", "map_page"),
@@ -294,7 +311,10 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         Returns::Nothing,
         "Initialises every layer bottom up and turns paging on; containers but 0 stay.",
         always,
-        |world, _| Outcome::returned(mpt_init::paging_init(&mut world.kernel, &world.memory_map).number()),
+        |world, _| {
+            mpt_init::paging_init(&mut world.kernel, &world.memory_map);
+            Outcome::default()
+        },
     ),
     function(
         ("MPTNew", "alloc_page"),
