@@ -26,6 +26,8 @@ pub(crate) mod panes;
 pub(crate) mod render;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
 pub(crate) mod screen;
 pub(crate) mod search;
 pub(crate) mod selection;
