@@ -20,6 +20,7 @@ pub mod registry;
 mod roles;
 pub mod save;
 pub mod script;
+pub mod shipped;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
