@@ -5,26 +5,40 @@
 //! the exit code: 0 holds, 1 does not hold, 2 bad use or bad input.
 
 mod arguments;
+mod describe;
 mod input;
+mod open;
+mod paths;
+mod plain;
+mod reference;
 mod report;
 mod run;
+mod show;
 
 use std::io;
+use std::io::IsTerminal;
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::cli::arguments::Arguments;
+use crate::cli::arguments::PlayArguments;
 use crate::cli::arguments::Subcommand;
+use crate::cli::plain::Echo;
 use crate::cli::report::Report;
 use crate::cli::report::Usage;
+use crate::playground::Playground;
 
 /// Reads the arguments, does what they say, and returns the exit code.
 pub fn main() -> ExitCode {
     // Bad flags, `--help` and `--version` end here, with 2 or 0.
     let arguments = Arguments::parse();
-    match report_of(&arguments) {
+    let report = match &arguments.subcommand {
+        Some(subcommand) => report_of(subcommand),
+        None => play(&arguments.play).map(|()| Report::holds("")),
+    };
+    match report {
         Ok(report) => finish(&report),
         Err(Usage(sentence)) => {
             let _ = writeln!(io::stderr(), "certiscope: {sentence}");
@@ -33,10 +47,35 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn report_of(arguments: &Arguments) -> Result<Report, Usage> {
-    match &arguments.subcommand {
-        Some(Subcommand::Run(arguments)) => run::run(arguments),
-        None => Ok(Report::holds("")),
+fn report_of(subcommand: &Subcommand) -> Result<Report, Usage> {
+    match subcommand {
+        Subcommand::Run(arguments) => run::run(arguments),
+        Subcommand::Show(arguments) => show::show(arguments),
+        Subcommand::Check(arguments) => show::check(arguments),
+        Subcommand::Diff(arguments) => show::diff(arguments),
+        Subcommand::Render(_) | Subcommand::Keys => Err(Usage("not yet".to_string())),
+        Subcommand::Commands => Ok(reference::commands()),
+        Subcommand::Completions { shell } => Ok(reference::completions(*shell)),
+        Subcommand::Man => reference::man(),
+        Subcommand::Paths => reference::paths(),
+    }
+}
+
+/// Hands the playground to the user, on the screen or line by line.
+fn play(arguments: &PlayArguments) -> Result<(), Usage> {
+    let playground = match &arguments.save {
+        Some(save) => open::open(save)?,
+        None => Playground::demo(),
+    };
+    converse(playground)
+}
+
+/// Talks line by line over the standard streams.
+fn converse(playground: Playground) -> Result<(), Usage> {
+    let echo = if io::stdin().is_terminal() { Echo::Terminal } else { Echo::Repeat };
+    match plain::run(playground, &mut io::stdin().lock(), &mut io::stdout().lock(), echo) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Usage::of(error)),
+        _ => Ok(()),
     }
 }
 
