@@ -9,8 +9,8 @@ use crate::tui::state::Zoom;
 
 /// The smallest terminal that is drawn in; below it stands a card that says so.
 pub(crate) const SMALLEST: (u16, u16) = (60, 16);
-/// The header and footer that the shell keeps for itself.
-const SHELL_ROWS: u16 = 2;
+/// The header, the notice and the footer that the shell keeps for itself.
+const SHELL_ROWS: u16 = 3;
 /// A grid of 64 columns, its addresses and its border.
 const GRID_WIDTH: u16 = 64 + 9 + 2;
 /// A whole grid, its border and four lines about the selection.
