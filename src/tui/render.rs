@@ -9,6 +9,10 @@ use ratatui::style::Modifier;
 use crate::tui::theme::Theme;
 use crate::tui::theme::wire;
 
+/// A cell of a picture, in pixels.
+const WIDTH: f64 = 8.4;
+const HEIGHT: f64 = 17.0;
+
 /// Returns the signs alone, a line a row, without trailing spaces.
 pub(crate) fn text(buf: &Buffer) -> String {
     let mut screen = String::new();
@@ -35,8 +39,6 @@ pub(crate) fn ansi(buf: &Buffer) -> String {
 
 /// Returns the screen as a picture.
 pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
-    const WIDTH: f64 = 8.4;
-    const HEIGHT: f64 = 17.0;
     let (ink, page) = theme.default_hex();
     let (width, height) = (f64::from(buf.area.width) * WIDTH, f64::from(buf.area.height) * HEIGHT);
     let mut picture = format!(
@@ -55,19 +57,28 @@ pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
                     "<rect x=\"{left:.1}\" y=\"{top}\" width=\"{span:.1}\" height=\"{HEIGHT}\" fill=\"{bg}\"/>"
                 );
             }
-            let symbols: String = run.iter().map(Cell::symbol).collect();
-            if !symbols.trim().is_empty() {
-                let (base, looks, shown) = (top + 13.0, looks(&run[0]), escape(&symbols));
-                _ = writeln!(
-                    picture,
-                    "<text x=\"{left:.1}\" y=\"{base}\" textLength=\"{span:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fg}\"{looks}>{shown}</text>"
-                );
-            }
+            draw_text(&mut picture, run, (left, top), &fg);
             left += span;
         }
     }
     picture.push_str("</g>\n</svg>\n");
     picture
+}
+
+/// Writes a run's signs, without the spaces around them: not every program keeps those.
+fn draw_text(picture: &mut String, run: &[Cell], (left, top): (f64, f64), fg: &str) {
+    let symbols: String = run.iter().map(Cell::symbol).collect();
+    let shown = symbols.trim();
+    if shown.is_empty() {
+        return;
+    }
+    let leading = symbols.len() - symbols.trim_start().len();
+    let (x, y) = (left + leading as f64 * WIDTH, top + 13.0);
+    let (width, looks, shown) = (shown.chars().count() as f64 * WIDTH, looks(&run[0]), escape(shown));
+    _ = writeln!(
+        picture,
+        "<text x=\"{x:.1}\" y=\"{y}\" textLength=\"{width:.1}\" fill=\"{fg}\"{looks}>{shown}</text>"
+    );
 }
 
 /// Returns the rows of a screen.

@@ -87,7 +87,11 @@ impl Trace<'_> {
     fn draw_row(&self, list: Rect, buf: &mut Buffer, line: u16, index: usize, row: &TraceRow, is_last: bool) {
         let theme = self.theme;
         let is_selected = index == self.state.trace;
-        let style = if is_selected { theme.selected() } else { self.kind_style(row.kind) };
+        let style = match is_selected {
+            true if self.state.pane == Pane::Trace => theme.selected(),
+            true => self.kind_style(row.kind).add_modifier(theme.selected_elsewhere().add_modifier),
+            false => self.kind_style(row.kind),
+        };
         let is_folded = self.state.folds.contains(&index);
         let fold = match (row.kind, row.descendants) {
             (TraceKind::Fault, _) => theme.sign(Sign::Fault),

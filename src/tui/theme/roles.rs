@@ -40,7 +40,7 @@ impl Theme {
             (self.role_sign(role), self.role_style(role, marks.is_dimmed))
         };
         let style = match marks {
-            Marks { is_selected: true, .. } => self.selected(),
+            Marks { is_selected: true, .. } => self.selected_cell(),
             Marks { is_linked: true, .. } => self.linked(),
             _ => style,
         };
