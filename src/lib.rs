@@ -4,3 +4,6 @@ pub mod cli;
 mod kernel;
 mod machine;
 pub mod playground;
+
+#[doc(hidden)]
+pub mod bench;
