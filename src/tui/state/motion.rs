@@ -146,7 +146,7 @@ fn in_frames(state: &mut UiState, motion: Motion) {
     let frame = state.focus.frame;
     match (motion, state.frames) {
         (Motion::In, FramesLevel::Map) | (Motion::Out, FramesLevel::Words) => {
-            state.frames = FramesLevel::Region
+            state.frames = FramesLevel::Region;
         }
         (Motion::In, FramesLevel::Region) => {
             state.frames = FramesLevel::Words;
