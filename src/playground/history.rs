@@ -145,9 +145,12 @@ impl History {
     /// Returns the steps of the branch shown, from the start to its last.
     pub(in crate::playground) fn branch(&self) -> Vec<StepId> {
         let mut ids = vec![self.current];
-        while let Some(&first) = ids.first().filter(|&&first| first != 0) {
-            ids.insert(0, self.steps[first].parent);
+        let mut first = self.current;
+        while first != 0 {
+            first = self.steps[first].parent;
+            ids.push(first);
         }
+        ids.reverse();
         let mut last = self.current;
         while let Some(next) = self.steps[last].next {
             ids.push(next);
@@ -196,6 +199,16 @@ impl History {
         let fallback =
             || self.steps[0].world.clone().unwrap_or_else(|| World::boot(crate::playground::default_map()));
         (world.unwrap_or_else(fallback), trace)
+    }
+
+    /// Returns how many commands must be done again to have the world after a step.
+    pub(in crate::playground) fn distance_to_kept(&self, id: StepId) -> usize {
+        let (mut kept, mut distance) = (id, 0);
+        while self.steps[kept].world.is_none() {
+            kept = self.steps[kept].parent;
+            distance += 1;
+        }
+        distance
     }
 
     /// Lets the worlds of old steps go, but for every 32nd.

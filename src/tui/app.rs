@@ -20,9 +20,9 @@ use crate::tui::overlays::Context;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::stroke::Stroke;
+use crate::tui::screen;
 use crate::tui::state::UiState;
 use crate::tui::theme::Theme;
-use crate::tui::screen;
 
 /// Something that only the terminal's owner can do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,14 +69,15 @@ pub(crate) struct App {
     /// The lines run from palette and forms, oldest first.
     pub(crate) lines: Vec<String>,
     pub(in crate::tui) effects: Vec<Effect>,
-    pub(in crate::tui) size: (u16, u16),
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
     is_dirty: bool,
     was_interrupted: bool,
 }
 
 impl App {
     /// Starts with a playground, and a word on what to do next.
-    pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap, size: (u16, u16)) -> Self {
+    pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap) -> Self {
         let state = UiState::new(playground.first_focus());
         let snapshot = playground.snapshot(&state.focus);
         let notice = welcome(&keymap);
@@ -92,7 +93,7 @@ impl App {
             is_mouse_on: true,
             lines: Vec::new(),
             effects: Vec::new(),
-            size,
+            size: (0, 0),
             is_dirty: true,
             was_interrupted: false,
         }
@@ -187,7 +188,8 @@ impl App {
         match self.autosave() {
             Ok(()) => self.effects.push(Effect::Quit),
             Err(error) => {
-                self.notice = Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
+                self.notice =
+                    Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
                 self.files.autosave = None;
             }
         }

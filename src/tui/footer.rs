@@ -28,5 +28,8 @@ pub(crate) fn draw(keymap: &Keymap, pane: Pane, area: Rect, buf: &mut Buffer, th
 }
 
 fn hint(key: &str, word: &'static str, theme: &Theme) -> Line<'static> {
-    Line::from(vec![Span::styled(format!(" {key}"), theme.key()), Span::styled(format!(" {word} "), theme.dim())])
+    Line::from(vec![
+        Span::styled(format!(" {key}"), theme.key()),
+        Span::styled(format!(" {word} "), theme.dim()),
+    ])
 }

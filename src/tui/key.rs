@@ -50,6 +50,12 @@ impl Key {
         Key { code, modifiers: kept }
     }
 
+    /// Returns the event that a terminal reports for it.
+    #[cfg(test)]
+    pub(crate) fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Returns the letter it types, if it types one.
     pub(crate) fn letter(self) -> Option<char> {
         match self.code {
@@ -68,8 +74,9 @@ impl FromStr for Key {
             Some(("alt", name)) => (KeyModifiers::ALT, name),
             _ => (KeyModifiers::NONE, text),
         };
-        let code = code_of(name)
-            .ok_or_else(|| format!("`{text}` is no key; write keys like `U`, `ctrl-r`, `shift-tab`, `f1` or `space`"))?;
+        let code = code_of(name).ok_or_else(|| {
+            format!("`{text}` is no key; write keys like `U`, `ctrl-r`, `shift-tab`, `f1` or `space`")
+        })?;
         Ok(Key { code, modifiers })
     }
 }
@@ -98,7 +105,9 @@ impl fmt::Display for Key {
             return f.write_str(shown);
         }
         match self.code {
-            KeyCode::Char(letter) if !self.modifiers.is_empty() => write!(f, "{}", letter.to_ascii_uppercase()),
+            KeyCode::Char(letter) if !self.modifiers.is_empty() => {
+                write!(f, "{}", letter.to_ascii_uppercase())
+            }
             KeyCode::Char(letter) => write!(f, "{letter}"),
             KeyCode::F(number) => write!(f, "F{number}"),
             _ => f.write_str("?"),
@@ -112,7 +121,14 @@ mod tests {
 
     #[test]
     fn keys_read_as_they_are_written() {
-        let cases = [("U", "U"), ("ctrl-r", "Ctrl-R"), ("shift-tab", "Shift-Tab"), ("f2", "F2"), ("-", "-"), ("space", "Space")];
+        let cases = [
+            ("U", "U"),
+            ("ctrl-r", "Ctrl-R"),
+            ("shift-tab", "Shift-Tab"),
+            ("f2", "F2"),
+            ("-", "-"),
+            ("space", "Space"),
+        ];
         for (written, shown) in cases {
             assert_eq!(written.parse::<Key>().map(|key| key.to_string()), Ok(shown.to_string()));
         }

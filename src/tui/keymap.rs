@@ -30,7 +30,9 @@ impl Keymap {
         for row in actions::rows() {
             match overrides.iter().find(|(named, _)| named.name == row.name) {
                 Some((_, keys)) => bindings.extend(keys.iter().map(|&key| (key, row))),
-                None => bindings.extend(table_keys(row).filter(|&key| !is_taken(key, row)).map(|key| (key, row))),
+                None => {
+                    bindings.extend(table_keys(row).filter(|&key| !is_taken(key, row)).map(|key| (key, row)))
+                }
             }
         }
         Keymap { bindings }
@@ -163,7 +165,10 @@ mod tests {
 
     #[test]
     fn keys_that_terminals_and_multiplexers_keep_are_left_alone() {
-        let kept = ["ctrl-a", "ctrl-b", "ctrl-g", "ctrl-o", "ctrl-p", "ctrl-n", "ctrl-t", "ctrl-h", "ctrl-s", "ctrl-q"];
+        let kept = [
+            "ctrl-a", "ctrl-b", "ctrl-g", "ctrl-o", "ctrl-p", "ctrl-n", "ctrl-t", "ctrl-h", "ctrl-s",
+            "ctrl-q",
+        ];
         for row in actions::rows() {
             assert!(row.keys.iter().all(|key| !kept.contains(key)), "{}", row.name);
         }
@@ -175,7 +180,10 @@ mod tests {
             if let Action::Apply(line) | Action::Form(line) = row.action {
                 let name = line.split(' ').next().unwrap_or_default();
                 let spec = registry::find(name);
-                assert!(spec.is_some_and(|spec| line.split(' ').count() <= spec.arguments.len() + 1), "{line}");
+                assert!(
+                    spec.is_some_and(|spec| line.split(' ').count() <= spec.arguments.len() + 1),
+                    "{line}"
+                );
             }
         }
     }

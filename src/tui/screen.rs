@@ -21,7 +21,8 @@ pub(crate) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         return;
     }
     let [header, body, notice, footer] = rows(area);
-    Header { snapshot: &app.snapshot, state: &app.state, is_mouse_on: app.is_mouse_on }.draw(header, buf, theme);
+    Header { snapshot: &app.snapshot, state: &app.state, is_mouse_on: app.is_mouse_on }
+        .draw(header, buf, theme);
     view::draw(body, buf, &app.snapshot, &app.state, theme);
     app.notice.draw(notice, buf, theme);
     footer::draw(&app.keymap, app.state.pane, footer, buf, theme);

@@ -33,8 +33,13 @@ mod tests {
 
     #[test]
     fn names_come_before_sentences() {
-        let entries = [("kill", "Ends a process."), ("spawn", "Makes a child; kill ends it."), ("palloc", "Gives a frame.")];
-        let found = |query| best(query, &entries, |entry| *entry).iter().map(|entry| entry.0).collect::<Vec<_>>();
+        let entries = [
+            ("kill", "Ends a process."),
+            ("spawn", "Makes a child; kill ends it."),
+            ("palloc", "Gives a frame."),
+        ];
+        let found =
+            |query| best(query, &entries, |entry| *entry).iter().map(|entry| entry.0).collect::<Vec<_>>();
         assert_eq!(found("kill"), ["kill", "spawn"]);
         assert_eq!(found("plc"), ["palloc"]);
         assert_eq!(found(""), ["kill", "spawn", "palloc"]);

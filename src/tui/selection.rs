@@ -58,14 +58,19 @@ fn machine(snapshot: &Snapshot, cursor: MachineCursor) -> String {
     match cursor {
         MachineCursor::Register(name) => {
             let register = machine.registers.iter().find(|row| row.name == name);
-            register.map(|row| format!("{} = {:#010x} {}", row.name, row.value, row.meaning)).unwrap_or_default()
+            register
+                .map(|row| format!("{} = {:#010x} {}", row.name, row.value, row.meaning))
+                .unwrap_or_default()
         }
         MachineCursor::Tlb { set, way } => {
             let row = machine.tlb.iter().find(|row| row.set == set && row.way == way);
             let empty = || format!("TLB set {set} way {way}: empty");
             row.map_or_else(empty, |row| {
                 let stale = row.stale.as_ref().map(|why| format!("; stale: {why}")).unwrap_or_default();
-                format!("TLB set {set} way {way}: {:#010x} → frame {:#07x} {}{stale}", row.address, row.frame, row.flags)
+                format!(
+                    "TLB set {set} way {way}: {:#010x} → frame {:#07x} {}{stale}",
+                    row.address, row.frame, row.flags
+                )
             })
         }
     }
@@ -84,13 +89,16 @@ fn trace(snapshot: &Snapshot, selected: usize) -> String {
 }
 
 fn change(snapshot: &Snapshot, selected: usize) -> String {
-    let broken = |row: usize, witness: usize| -> Option<&Change> { snapshot.invariants.get(row)?.broken.get(witness) };
+    let broken =
+        |row: usize, witness: usize| -> Option<&Change> { snapshot.invariants.get(row)?.broken.get(witness) };
     match rows::change_items(snapshot).get(selected) {
         Some(ChangeItem::Change(index)) => snapshot.changes.get(*index).map(|change| change.text.clone()),
         Some(ChangeItem::Invariant(index)) => {
             snapshot.invariants.get(*index).map(|row| format!("{}: {}", row.name, row.sentence))
         }
-        Some(ChangeItem::Witness(index, witness)) => broken(*index, *witness).map(|change| change.text.clone()),
+        Some(ChangeItem::Witness(index, witness)) => {
+            broken(*index, *witness).map(|change| change.text.clone())
+        }
         None => None,
     }
     .unwrap_or_default()

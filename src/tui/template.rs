@@ -7,7 +7,8 @@ use crate::tui::state::UiState;
 
 /// Returns a command line with its `{…}` replaced by what is selected.
 pub(crate) fn fill(template: &str, snapshot: &Snapshot, state: &UiState) -> String {
-    let words = template.split(' ').map(|word| value(word, snapshot, state).unwrap_or_else(|| word.to_string()));
+    let words =
+        template.split(' ').map(|word| value(word, snapshot, state).unwrap_or_else(|| word.to_string()));
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -17,7 +18,10 @@ pub(crate) fn flip(snapshot: &Snapshot, state: &UiState) -> (String, String) {
     let (process, address) = (state.focus.process, state.focus.address);
     if state.tables == TablesLevel::Directory || snapshot.table.is_none() {
         let index = address >> 22;
-        return (format!("flip_pde {process} {index:#05x}"), format!("PDE {index:#05x} of process {process}"));
+        return (
+            format!("flip_pde {process} {index:#05x}"),
+            format!("PDE {index:#05x} of process {process}"),
+        );
     }
     (format!("flip_pte {process} {address:#010x}"), format!("PTE of {address:#010x}, process {process}"))
 }
@@ -44,7 +48,11 @@ fn selected_word(snapshot: &Snapshot, state: &UiState) -> (u32, u32) {
     let entry = |frame: u32, index: u32, raw: Option<u32>| (frame << 12 | index << 2, raw.unwrap_or(0));
     if state.pane == Pane::Tables && state.tables != TablesLevel::Words {
         if let (TablesLevel::Table, Some(table)) = (state.tables, &snapshot.table) {
-            return entry(table.frame, table_index, table.entries.get(table_index as usize).map(|cell| cell.raw));
+            return entry(
+                table.frame,
+                table_index,
+                table.entries.get(table_index as usize).map(|cell| cell.raw),
+            );
         }
         let raw = snapshot.directory.get(directory_index as usize).map(|cell| cell.raw);
         return entry(snapshot.directory_frame, directory_index, raw);

@@ -125,7 +125,8 @@ impl App {
                 self.state.start_step();
                 self.refresh();
                 let is_bad = self.snapshot.fault.is_some() && outcome.result.is_none();
-                self.notice = if is_bad { Notice::warned(outcome.sentence) } else { Notice::said(outcome.sentence) };
+                self.notice =
+                    if is_bad { Notice::warned(outcome.sentence) } else { Notice::said(outcome.sentence) };
             }
         }
     }

@@ -59,8 +59,12 @@ impl Flags {
         let title = format!("Flip a flag of {}", self.entry);
         let inner = Window { title: &title, hints: &[(Stroke::Cancel, "close")] }.open(corner, buf, theme);
         for (row, letter) in (0..inner.height).zip(letters) {
-            let meaning = MEANINGS.iter().find(|(known, _)| *known == letter).map_or("", |(_, meaning)| meaning);
-            let line = Line::from(vec![Span::styled(format!("{letter:<4}"), theme.key()), Span::styled(meaning, theme.text())]);
+            let meaning =
+                MEANINGS.iter().find(|(known, _)| *known == letter).map_or("", |(_, meaning)| meaning);
+            let line = Line::from(vec![
+                Span::styled(format!("{letter:<4}"), theme.key()),
+                Span::styled(meaning, theme.text()),
+            ]);
             window::put(inner, row, line, buf);
         }
     }

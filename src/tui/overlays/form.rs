@@ -97,7 +97,9 @@ impl Form {
     }
 
     fn turn(&mut self, turn: Turn, context: &Context<'_>) {
-        if let (Some(field), Some(argument)) = (self.fields.get_mut(self.at), self.spec.arguments.get(self.at)) {
+        if let (Some(field), Some(argument)) =
+            (self.fields.get_mut(self.at), self.spec.arguments.get(self.at))
+        {
             field.set(&suggest::turn(argument.kind, &field.text(), turn, context.snapshot));
             self.judge(context);
         }
@@ -114,7 +116,12 @@ impl Form {
     /// Draws the form.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let title = format!("{}  {}", self.spec.name, self.spec.group);
-        let hints = [(Stroke::Next, "field"), (Stroke::Down, "values"), (Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
+        let hints = [
+            (Stroke::Next, "field"),
+            (Stroke::Down, "values"),
+            (Stroke::Accept, "do it"),
+            (Stroke::Cancel, "close"),
+        ];
         let fields = u16::try_from(self.fields.len()).unwrap_or(u16::MAX);
         let place = window::place(area, 78, fields.saturating_add(VERDICT_ROWS + 5));
         let inner = Window { title: &title, hints: &hints }.open(place, buf, theme);

@@ -107,7 +107,9 @@ impl Help {
         let query = self.query.text().to_lowercase();
         let fits = |row: &Row| match row {
             Row::Heading(_) => true,
-            Row::Key { keys, doc } => doc.to_lowercase().contains(&query) || keys.to_lowercase().contains(&query),
+            Row::Key { keys, doc } => {
+                doc.to_lowercase().contains(&query) || keys.to_lowercase().contains(&query)
+            }
             Row::Note(note) => note.to_lowercase().contains(&query),
         };
         let left: Vec<&Row> = self.rows.iter().filter(|row| fits(row)).collect();
@@ -123,7 +125,8 @@ impl Help {
             let mut line = self.query.draw(inner.width.saturating_sub(2), self.is_searching, theme);
             line.spans.insert(0, Span::styled("/ ", theme.key()));
             window::put(inner, 0, line, buf);
-            inner = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
+            inner =
+                Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         }
         let columns = (inner.width / COLUMN_WIDTH).clamp(1, 3);
         let width = inner.width / columns;

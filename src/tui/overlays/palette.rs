@@ -113,7 +113,8 @@ impl Palette {
             Some(word) if !line.ends_with(' ') => (words.len() - 1, *word),
             _ => (words.len(), ""),
         };
-        let choices = spec.arguments.get(at).map(|argument| suggest::choices(argument.kind, context.snapshot));
+        let choices =
+            spec.arguments.get(at).map(|argument| suggest::choices(argument.kind, context.snapshot));
         let fitting = choices.unwrap_or_default().into_iter().filter(|choice| choice.starts_with(typed));
         self.shown = fitting.map(Entry::Value).collect();
         self.verdict = Some(verdict::judge(context.playground, &line));
@@ -156,14 +157,19 @@ impl Palette {
     /// Draws the palette.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let hints = [(Stroke::Next, "complete"), (Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
-        let size = window::place(area, 100.min(area.width.saturating_sub(2)), area.height.saturating_sub(4).min(26));
+        let size =
+            window::place(area, 100.min(area.width.saturating_sub(2)), area.height.saturating_sub(4).min(26));
         let inner = Window { title: "Everything that can be done", hints: &hints }.open(size, buf, theme);
         self.menu.draw_line(":", inner, buf, theme);
         let mut list = below(inner, 1);
         if let (Some(spec), Some(verdict)) = (self.spec(), &self.verdict) {
             window::put(list, 0, Line::styled(spec.usage(), theme.key()), buf);
             window::put(list, 1, Line::styled(spec.doc, theme.dim()), buf);
-            verdict.draw(Rect { height: below(list, 2).height.min(VERDICT_ROWS), ..below(list, 2) }, buf, theme);
+            verdict.draw(
+                Rect { height: below(list, 2).height.min(VERDICT_ROWS), ..below(list, 2) },
+                buf,
+                theme,
+            );
             list = below(list, 3 + VERDICT_ROWS);
         }
         let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();

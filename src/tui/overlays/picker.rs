@@ -63,7 +63,9 @@ impl Picker {
     pub(crate) fn handle(&mut self, stroke: Stroke) -> Reply {
         match stroke {
             Stroke::Cancel => return Reply::Close,
-            Stroke::Accept => return self.selected().map_or(Reply::Stay, |path| Reply::Ask(Request::Open(path))),
+            Stroke::Accept => {
+                return self.selected().map_or(Reply::Stay, |path| Reply::Ask(Request::Open(path)));
+            }
             _ => {}
         }
         let before = self.menu.selected;
@@ -112,7 +114,10 @@ impl Picker {
         let rest = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
         let (list, preview) = if rest.width >= 70 {
             let left = rest.width * 2 / 5;
-            (Rect { width: left, ..rest }, Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest })
+            (
+                Rect { width: left, ..rest },
+                Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest },
+            )
         } else {
             let top = rest.height / 2;
             (Rect { height: top, ..rest }, Rect { y: rest.y + top, height: rest.height - top, ..rest })
@@ -157,7 +162,11 @@ fn look_into(path: &Path) -> Look {
                 format!("{indent}{} {}  {} of {} pages", row.id, row.name, row.usage, row.quota)
             };
             let processes = snapshot.processes.iter().map(process).collect();
-            Look::Save { title: playground.title().to_string(), notes: playground.notes().to_string(), processes }
+            Look::Save {
+                title: playground.title().to_string(),
+                notes: playground.notes().to_string(),
+                processes,
+            }
         }
     }
 }
@@ -165,7 +174,8 @@ fn look_into(path: &Path) -> Look {
 fn saves_in(directory: &Path) -> Vec<Entry> {
     let Ok(files) = std::fs::read_dir(directory) else { return Vec::new() };
     let paths = files.take(FILES_MAX).filter_map(|file| Some(file.ok()?.path()));
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
     paths.sort();
     let entry = |path: PathBuf| {
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

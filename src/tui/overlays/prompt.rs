@@ -83,7 +83,9 @@ impl Prompt {
             Purpose::Mark if first.is_empty() => "type a name for this step".to_string(),
             Purpose::Mark => "the name stands in the list of steps and in the save".to_string(),
             Purpose::Save if first.is_empty() => "type where to save".to_string(),
-            Purpose::Save if PathBuf::from(first).exists() => "! a file is there; you will be asked".to_string(),
+            Purpose::Save if PathBuf::from(first).exists() => {
+                "! a file is there; you will be asked".to_string()
+            }
             Purpose::Save => "the state is saved with its history and marks".to_string(),
         }
     }

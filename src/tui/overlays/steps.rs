@@ -69,7 +69,8 @@ impl Steps {
         let shown = self.shown();
         let height = u16::try_from(self.rows.len().saturating_add(3)).unwrap_or(u16::MAX);
         let size = window::place(area, 76, height.max(8));
-        let inner = Window { title: "Go to a step: type its number, mark or command", hints: &hints }.open(size, buf, theme);
+        let inner = Window { title: "Go to a step: type its number, mark or command", hints: &hints }
+            .open(size, buf, theme);
         self.menu.draw_line("g", inner, buf, theme);
         let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         let lines: Vec<Line<'_>> = shown.iter().map(|row| step_line(row, theme)).collect();
@@ -81,7 +82,13 @@ impl Steps {
 }
 
 fn step_line<'a>(row: &'a StepRow, theme: &Theme) -> Line<'a> {
-    let sign = if row.is_broken { "×" } else if row.has_fault { "!" } else { " " };
+    let sign = if row.is_broken {
+        "×"
+    } else if row.has_fault {
+        "!"
+    } else {
+        " "
+    };
     let mark = row.mark.as_ref().map(|mark| format!("  [{mark}]")).unwrap_or_default();
     let command = if row.step == 0 { "the start" } else { row.command.as_str() };
     Line::from(vec![

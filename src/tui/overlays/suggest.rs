@@ -27,7 +27,9 @@ pub(crate) fn choices(kind: ArgumentKind, snapshot: &Snapshot) -> Vec<String> {
         ArgumentKind::Pages => pages_left(snapshot),
         ArgumentKind::Address | ArgumentKind::UserAddress => vec![format!("{:#010x}", focus.address)],
         ArgumentKind::PhysicalAddress => vec![format!("{:#010x}", focus.frame << 12)],
-        ArgumentKind::Frame => vec![format!("{:#07x}", focus.frame), format!("{:#07x}", snapshot.palloc_cursor)],
+        ArgumentKind::Frame => {
+            vec![format!("{:#07x}", focus.frame), format!("{:#07x}", snapshot.palloc_cursor)]
+        }
         ArgumentKind::Permission => ["PWU", "PU", "PW", "P"].map(String::from).to_vec(),
         ArgumentKind::FramePermission => ["2", "1", "0"].map(String::from).to_vec(),
         ArgumentKind::DirectoryIndex => vec![format!("{:#05x}", focus.address >> 22)],

@@ -36,7 +36,10 @@ impl Window<'_> {
 
     fn hints_line(&self, theme: &Theme) -> Line<'static> {
         let spans = self.hints.iter().flat_map(|(stroke, word)| {
-            [Span::styled(format!(" {}", stroke.shown()), theme.key()), Span::styled(format!(" {word} "), theme.dim())]
+            [
+                Span::styled(format!(" {}", stroke.shown()), theme.key()),
+                Span::styled(format!(" {word} "), theme.dim()),
+            ]
         });
         Line::from(spans.collect::<Vec<_>>())
     }
