@@ -143,6 +143,7 @@ impl Theme {
     }
 
     /// What the last command changed.
+    #[expect(clippy::unused_self, reason = "every look is asked of the theme")]
     pub(crate) fn changed(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
@@ -158,6 +159,7 @@ impl Theme {
     }
 
     /// A pane's border lines: thick when it is in focus, so that colour is not needed.
+    #[expect(clippy::unused_self, reason = "every look is asked of the theme")]
     pub(crate) fn border_set(&self, is_focused: bool) -> border::Set<'static> {
         if is_focused { border::THICK } else { border::ROUNDED }
     }

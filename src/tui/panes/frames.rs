@@ -141,7 +141,7 @@ impl Frames<'_> {
                 let detail = &self.snapshot.frame;
                 let words = Words {
                     theme: self.theme,
-                    words: &detail.words,
+                    values: &detail.words,
                     changed: &detail.changed_words,
                     selected: self.state.word,
                 };
@@ -189,11 +189,11 @@ impl Frames<'_> {
         let mut all = match self.state.frames {
             FramesLevel::Map => vec![self.region_line(true)],
             FramesLevel::Region => vec![self.marked(self.frame_sentence())],
-            FramesLevel::Words => vec![self.marked(self.word_sentence()), self.plain(self.frame_sentence())],
+            FramesLevel::Words => vec![self.marked(self.word_sentence()), self.plain(&self.frame_sentence())],
         };
         match self.state.frames {
             FramesLevel::Map => {
-                all.extend(lines::wrap_indented(&self.totals(), area.width, self.theme.dim()))
+                all.extend(lines::wrap_indented(&self.totals(), area.width, self.theme.dim()));
             }
             FramesLevel::Region | FramesLevel::Words => {
                 all.extend(lines::wrap_indented(&self.owners(), area.width, self.theme.text()));
@@ -204,7 +204,7 @@ impl Frames<'_> {
         all
     }
 
-    fn plain(&self, text: String) -> Line<'static> {
+    fn plain(&self, text: &str) -> Line<'static> {
         Line::styled(format!("  {text}"), self.theme.text())
     }
 
@@ -241,8 +241,8 @@ impl Frames<'_> {
             detail.charged_to.map_or("charged to nobody".to_string(), |id| format!("charged to {id}"));
         let allocated = if detail.is_allocated { "allocated" } else { "not allocated" };
         let each = |mapper: &Mapper| {
-            let rights = if mapper.is_writable { "read-write" } else { "read-only" };
-            format!("{} at 0x{:08x} ({rights})", mapper.process, mapper.address)
+            let rights = if mapper.is_writable { "writable" } else { "read-only" };
+            format!("{} at 0x{:08x} {rights}", mapper.process, mapper.address)
         };
         let mapped = match detail.mappers.as_slice() {
             [] => "mapped nowhere".to_string(),

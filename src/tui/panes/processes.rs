@@ -225,7 +225,9 @@ fn branches(processes: &[ProcessRow], step: usize) -> Vec<String> {
             *own = !row.is_last_child;
             let lines = above.iter().map(|is_open| if *is_open { '│' } else { ' ' });
             let last = if row.is_last_child { '└' } else { '├' };
-            branch = lines.chain([last]).map(|line| format!("{line:<step$}")).collect();
+            // A narrow pane has no space after the line.
+            let space = " ".repeat(step - 1);
+            branch = lines.chain([last]).flat_map(|line| [line.to_string(), space.clone()]).collect();
         }
         all.push(branch);
     }

@@ -143,7 +143,10 @@ impl Tables<'_> {
     /// The signs' meaning; or the next line about the entry, where that found no room above.
     fn legend(&self, details: Rect, level: TablesLevel) -> Line<'static> {
         match self.details(details.width).into_iter().nth(usize::from(details.height)) {
-            Some(line) => line,
+            Some(mut line) => {
+                line.push_span(" ");
+                line
+            }
             None => vocabulary::legend(self.theme, &self.roles(level)),
         }
     }
@@ -159,13 +162,13 @@ impl Tables<'_> {
     fn draw_level(&self, area: Rect, buf: &mut Buffer, level: TablesLevel) {
         match level {
             TablesLevel::Directory => {
-                self.draw_entries(area, buf, &self.snapshot.directory, 0, 1 << 22, self.directory_index())
+                self.draw_entries(area, buf, &self.snapshot.directory, 0, 1 << 22, self.directory_index());
             }
             TablesLevel::Table => {
                 let first = self.state.focus.address & 0xffc0_0000;
                 match &self.snapshot.table {
                     Some(table) => {
-                        self.draw_entries(area, buf, &table.entries, first, 1 << 12, self.table_index())
+                        self.draw_entries(area, buf, &table.entries, first, 1 << 12, self.table_index());
                     }
                     None => lines::draw(area, buf, &self.no_table(area.width)),
                 }
@@ -174,7 +177,7 @@ impl Tables<'_> {
                 let detail = &self.snapshot.frame;
                 let words = Words {
                     theme: self.theme,
-                    words: &detail.words,
+                    values: &detail.words,
                     changed: &detail.changed_words,
                     selected: self.state.word,
                 };

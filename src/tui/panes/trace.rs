@@ -116,9 +116,9 @@ impl Trace<'_> {
         if is_last {
             spans.push(Span::styled("  ◂ now", theme.accent()));
         }
-        let width = Span::raw(row.layer).width() as u16;
+        let width = u16::try_from(row.layer.len()).unwrap_or(0).min(list.width / 2);
         let has_room = list.width >= LAYERS;
-        let text = if has_room { Rect { width: list.width - width - 1, ..list } } else { list };
+        let text = if has_room { Rect { width: list.width.saturating_sub(width + 1), ..list } } else { list };
         lines::draw_row(text, buf, line, &Line::from(spans));
         if has_room {
             let right = Rect { x: list.right() - width, width, ..list };

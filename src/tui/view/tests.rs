@@ -78,14 +78,12 @@ fn nothing_panics_at_any_size() {
     let theme = Theme::new(ThemeName::Dark, Depth::True, true);
     for snapshot in [samples::empty(), samples::living(), samples::extreme()] {
         for (count, (width, height)) in sizes().into_iter().enumerate() {
-            let states = states(&snapshot);
             // Every state at a few sizes, one of them at each of the others.
             let all =
                 matches!((width, height), (80, 24) | (120, 40) | (200, 60) | (63, 18) | (7, 3) | (105, 33));
-            for (index, mut state) in states.into_iter().enumerate() {
-                if !all && index != count % 12 {
-                    continue;
-                }
+            let chosen =
+                states(&snapshot).into_iter().enumerate().filter(|(index, _)| all || *index == count % 12);
+            for (_, mut state) in chosen {
                 screen(width, height, &snapshot, &state, &theme);
                 state.toggle_zoom();
                 screen(width, height, &snapshot, &state, &theme);
@@ -208,16 +206,15 @@ fn demo() -> Snapshot {
 
 #[expect(clippy::disallowed_methods, reason = "a developer asked for these files by name")]
 fn draw_pictures(directory: &Path, world: &str, snapshot: &Snapshot) {
-    for name in ThemeName::ALL {
-        for depth in [Depth::True, Depth::Indexed] {
-            let theme = Theme::new(name, depth, false);
-            for (index, state) in states(snapshot).into_iter().enumerate() {
-                for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-                    let picture = render::svg(&screen(width, height, snapshot, &state, &theme), &theme);
-                    let file = format!("{world}-{}-{depth:?}-{width}x{height}-{index:02}.svg", name.as_str());
-                    std::fs::write(directory.join(file), picture).unwrap();
-                }
-            }
+    const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+    let looks = ThemeName::ALL.into_iter().flat_map(|name| [(name, Depth::True), (name, Depth::Indexed)]);
+    let states = states(snapshot);
+    for ((name, depth), (width, height)) in looks.flat_map(|look| SIZES.map(|size| (look, size))) {
+        let theme = Theme::new(name, depth, false);
+        for (index, state) in states.iter().enumerate() {
+            let picture = render::svg(&screen(width, height, snapshot, state, &theme), &theme);
+            let file = format!("{world}-{}-{depth:?}-{width}x{height}-{index:02}.svg", name.as_str());
+            std::fs::write(directory.join(file), picture).unwrap();
         }
     }
 }
