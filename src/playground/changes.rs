@@ -11,13 +11,15 @@ use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::memory::WordChange;
-use crate::playground::ledger;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
 use crate::playground::world::World;
 
 /// The most lines a difference has; what is left out is counted in its last line.
 const CHANGES_MAX: usize = 2000;
+/// The user half of a directory that leads nowhere.
+const EMPTY_USER_HALF: [u32; (layout::VM_USERHI_PDE - layout::VM_USERLO_PDE) as usize] =
+    [0; (layout::VM_USERHI_PDE - layout::VM_USERLO_PDE) as usize];
 
 /// Returns every difference between two worlds: processes, entries, frames, registers, TLB, words.
 pub(in crate::playground) fn between(before: &World, after: &World) -> Vec<Change> {
@@ -116,8 +118,14 @@ pub(in crate::playground) fn entry(raw: u32) -> String {
 pub(in crate::playground) fn table_users(world: &World) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
     let mut users = BTreeMap::new();
     for id in ProcessId::all().filter(|&id| id != KERNEL) {
-        for pde_index in layout::VM_USERLO_PDE..layout::VM_USERHI_PDE {
-            let pde = ledger::directory_entry(world, id, pde_index);
+        let words = world.kernel.machine.memory.frame(id.directory());
+        let user_half = &words[layout::VM_USERLO_PDE as usize..layout::VM_USERHI_PDE as usize];
+        // Most directories have an empty user half, and this is asked twice a command.
+        if *user_half == EMPTY_USER_HALF {
+            continue;
+        }
+        for (pde_index, &word) in (layout::VM_USERLO_PDE..).zip(user_half) {
+            let pde = RawEntry(word);
             if pde.is_present() {
                 users.entry(pde.frame()).or_insert((id, pde_index));
             }

@@ -50,6 +50,12 @@ impl Key {
         Key { code, modifiers: kept }
     }
 
+    /// Returns the event that a terminal reports for it.
+    #[cfg(test)]
+    pub(crate) fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Returns the letter it types, if it types one.
     pub(crate) fn letter(self) -> Option<char> {
         match self.code {

@@ -137,19 +137,19 @@ mod tests {
     fn a_mistake_is_named_with_its_line() {
         check(
             "{\n  \"spwan\": [\"n\"]\n}",
-            Err("keys.ron:2:10: there is no action `spwan`; did you mean `spawn`?"),
+            Err("keys.ron:2:4: there is no action `spwan`; did you mean `spawn`?"),
         );
         check(
             "{\n  \"spawn\": [\"n\"],\n  \"kill\": [\"n\"]\n}",
-            Err("keys.ron:3:17: `n` is given to `spawn` and to `kill`"),
+            Err("keys.ron:3:16: `n` is given to `spawn` and to `kill`"),
         );
         check(
             "{\n  \"spawn\": [\"hyper-x\"]\n}",
             Err(
-                "keys.ron:2:22: `hyper-x` is no key; write keys like `U`, `ctrl-r`, `shift-tab`, `f1` or `space`",
+                "keys.ron:2:14: `hyper-x` is no key; write keys like `U`, `ctrl-r`, `shift-tab`, `f1` or `space`",
             ),
         );
         check("{\"quit\": [\"ctrl-c\"]}", Err("keys.ron:1:20: `ctrl-c` always quits; give another key"));
-        check("{\"quit\": [\"Q\"], \"quit\": []}", Err("keys.ron:1:23: `quit` stands twice"));
+        check("{\"quit\": [\"Q\"], \"quit\": []}", Err("keys.ron:1:18: `quit` stands twice"));
     }
 }
