@@ -6,38 +6,48 @@
 //! `terminal` and `inputs` are the only files that know a terminal is there; everything
 //! between is driven by tests with keys alone. Nothing here names the kernel or the machine.
 
-pub(crate) mod actions;
 pub(crate) mod app;
-pub(crate) mod click;
-pub(crate) mod clipboard;
-pub(crate) mod footer;
-pub(crate) mod frame_writer;
-pub(crate) mod header;
-pub(crate) mod inputs;
+pub(crate) mod update;
+
+pub(crate) mod actions;
 pub(crate) mod key;
 pub(crate) mod key_file;
 pub mod keymap;
-pub(crate) mod layout;
-pub(crate) mod look;
+pub(crate) mod template;
+
+pub(crate) mod state;
+
+pub(crate) mod click;
 pub(crate) mod mouse;
+pub(crate) mod selection;
+
+pub(crate) mod screen;
+
+pub(crate) mod footer;
+pub(crate) mod header;
 pub(crate) mod notice;
-pub(crate) mod overlays;
+
+pub(crate) mod layout;
 pub(crate) mod panes;
+pub(crate) mod view;
+pub(crate) mod widgets;
+
+pub(crate) mod overlays;
+pub(crate) mod search;
+
+pub(crate) mod look;
 pub(crate) mod render;
+pub(crate) mod theme;
+
+pub(crate) mod clipboard;
+pub(crate) mod frame_writer;
+pub(crate) mod inputs;
+pub(crate) mod terminal;
+
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
-pub(crate) mod screen;
-pub(crate) mod search;
-pub(crate) mod selection;
-pub(crate) mod state;
-pub(crate) mod template;
-pub(crate) mod terminal;
-pub(crate) mod theme;
-pub(crate) mod update;
-pub(crate) mod view;
-pub(crate) mod widgets;
 
 use std::panic;
 use std::panic::AssertUnwindSafe;
@@ -94,8 +104,7 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
         Some(Ok(overrides)) => (overrides, None),
         None => (Overrides::new(), None),
     };
-    let size = crossterm::terminal::size()?;
-    let mut app = App::new(options.playground, theme, Keymap::new(&overrides), size);
+    let mut app = App::new(options.playground, theme, Keymap::new(&overrides));
     app.is_mouse_on = options.is_mouse_on;
     app.files = Files {
         autosave: options.autosave,
@@ -109,6 +118,7 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
     terminal::install_panic_hook();
     let mut screen = Screen::enter(app.is_mouse_on)?;
     let inputs = inputs::start()?;
+    app.size = crossterm::terminal::size()?;
     let run = || run_loop(&mut app, &mut screen, &inputs, options.panics_after_start);
     let ended = panic::catch_unwind(AssertUnwindSafe(run));
     drop(screen);

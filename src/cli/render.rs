@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(arguments: &RenderArguments) -> Result<Report, Usage> 
     let theme = theme(&arguments.theme);
     let (width, height) = arguments.size;
     let area = Rect::new(0, 0, width, height);
-    let app = App::new(playground, theme, Keymap::new(&Overrides::new()), arguments.size);
+    let app = App::new(playground, theme, Keymap::new(&Overrides::new()));
     let mut buf = Buffer::empty(area);
     screen::draw(&app, area, &mut buf);
     Ok(Report::holds(match arguments.format {

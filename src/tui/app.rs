@@ -69,14 +69,15 @@ pub(crate) struct App {
     /// The lines run from palette and forms, oldest first.
     pub(crate) lines: Vec<String>,
     pub(in crate::tui) effects: Vec<Effect>,
-    pub(in crate::tui) size: (u16, u16),
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
     is_dirty: bool,
     was_interrupted: bool,
 }
 
 impl App {
     /// Starts with a playground, and a word on what to do next.
-    pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap, size: (u16, u16)) -> Self {
+    pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap) -> Self {
         let state = UiState::new(playground.first_focus());
         let snapshot = playground.snapshot(&state.focus);
         let notice = welcome(&keymap);
@@ -92,7 +93,7 @@ impl App {
             is_mouse_on: true,
             lines: Vec::new(),
             effects: Vec::new(),
-            size,
+            size: (0, 0),
             is_dirty: true,
             was_interrupted: false,
         }

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event;
 use crossterm::event::Event;
@@ -37,6 +38,8 @@ pub(crate) enum Input {
 pub(crate) fn start() -> io::Result<Receiver<Input>> {
     let (sender, receiver) = mpsc::channel();
     hear_signals(sender.clone())?;
+    // Makes crossterm listen for resizes now: one that came before would never be told.
+    event::poll(Duration::ZERO)?;
     thread::Builder::new().name("terminal reader".into()).spawn(move || read_terminal(sender))?;
     Ok(receiver)
 }

@@ -149,7 +149,7 @@ mod tests {
                 "keys.ron:2:14: `hyper-x` is no key; write keys like `U`, `ctrl-r`, `shift-tab`, `f1` or `space`",
             ),
         );
-        check("{\"quit\": [\"ctrl-c\"]}", Err("keys.ron:1:12: `ctrl-c` always quits; give another key"));
-        check("{\"quit\": [\"Q\"], \"quit\": []}", Err("keys.ron:1:19: `quit` stands twice"));
+        check("{\"quit\": [\"ctrl-c\"]}", Err("keys.ron:1:20: `ctrl-c` always quits; give another key"));
+        check("{\"quit\": [\"Q\"], \"quit\": []}", Err("keys.ron:1:18: `quit` stands twice"));
     }
 }

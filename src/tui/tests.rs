@@ -30,7 +30,9 @@ use crate::tui::theme::depth::ThemeName;
 
 fn app_at(size: (u16, u16)) -> App {
     let theme = Theme::new(ThemeName::Dark, Depth::Sixteen, false);
-    App::new(Playground::demo(), theme, Keymap::new(&Overrides::new()), size)
+    let mut app = App::new(Playground::demo(), theme, Keymap::new(&Overrides::new()));
+    app.size = size;
+    app
 }
 
 fn app() -> App {
