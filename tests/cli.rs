@@ -242,9 +242,8 @@ mod plain {
     fn holds(transcript: &Path) {
         let text = fs::read_to_string(transcript).unwrap();
         let lines = || text.lines().filter(|line| !line.starts_with('#'));
-        let typed: String =
-            lines().filter_map(|line| line.strip_prefix("> ")).map(|line| format!("{line}\n")).collect();
-        let output = certiscope(&["--plain", "fresh-boot"], &typed);
+        let typed: Vec<&str> = lines().filter_map(|line| line.strip_prefix("> ")).collect();
+        let output = certiscope(&["--plain", "fresh-boot"], &typed.join("\n"));
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(stdout(&output).lines().collect::<Vec<_>>(), lines().collect::<Vec<_>>());
     }
