@@ -10,33 +10,34 @@ mod input;
 mod open;
 mod paths;
 mod plain;
+mod play;
 mod reference;
+mod render;
 mod report;
 mod run;
 mod show;
 
 use std::io;
-use std::io::IsTerminal;
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::cli::arguments::Arguments;
-use crate::cli::arguments::PlayArguments;
 use crate::cli::arguments::Subcommand;
-use crate::cli::plain::Echo;
 use crate::cli::report::Report;
 use crate::cli::report::Usage;
-use crate::playground::Playground;
+use crate::tui::keymap;
 
 /// Reads the arguments, does what they say, and returns the exit code.
 pub fn main() -> ExitCode {
+    // Only fails where somebody else's hooks are installed already, and nobody's are.
+    let _ = color_eyre::install();
     // Bad flags, `--help` and `--version` end here, with 2 or 0.
     let arguments = Arguments::parse();
     let report = match &arguments.subcommand {
         Some(subcommand) => report_of(subcommand),
-        None => play(&arguments.play).map(|()| Report::holds("")),
+        None => play::play(&arguments.play).map(|()| Report::holds("")),
     };
     match report {
         Ok(report) => finish(&report),
@@ -53,29 +54,12 @@ fn report_of(subcommand: &Subcommand) -> Result<Report, Usage> {
         Subcommand::Show(arguments) => show::show(arguments),
         Subcommand::Check(arguments) => show::check(arguments),
         Subcommand::Diff(arguments) => show::diff(arguments),
-        Subcommand::Render(_) | Subcommand::Keys => Err(Usage("not yet".to_string())),
+        Subcommand::Render(arguments) => render::run(arguments),
+        Subcommand::Keys => Ok(Report::holds(keymap::markdown_table())),
         Subcommand::Commands => Ok(reference::commands()),
         Subcommand::Completions { shell } => Ok(reference::completions(*shell)),
         Subcommand::Man => reference::man(),
         Subcommand::Paths => reference::paths(),
-    }
-}
-
-/// Hands the playground to the user, on the screen or line by line.
-fn play(arguments: &PlayArguments) -> Result<(), Usage> {
-    let playground = match &arguments.save {
-        Some(save) => open::open(save)?,
-        None => Playground::demo(),
-    };
-    converse(playground)
-}
-
-/// Talks line by line over the standard streams.
-fn converse(playground: Playground) -> Result<(), Usage> {
-    let echo = if io::stdin().is_terminal() { Echo::Terminal } else { Echo::Repeat };
-    match plain::run(playground, &mut io::stdin().lock(), &mut io::stdout().lock(), echo) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Usage::of(error)),
-        _ => Ok(()),
     }
 }
 

@@ -39,3 +39,6 @@ pub mod playground;
 pub mod tui;
 
 pub mod cli;
+
+#[doc(hidden)]
+pub mod bench;

@@ -20,13 +20,14 @@ pub mod registry;
 mod roles;
 pub mod save;
 pub mod script;
+pub mod shipped;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
 mod tlb_view;
 mod trace;
 mod view;
-mod world;
+pub(crate) mod world;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -121,7 +122,7 @@ impl Playground {
     }
 
     /// Returns a playground whose history starts at a world.
-    pub(in crate::playground) fn starting_at(world: World, title: String) -> Self {
+    pub(crate) fn starting_at(world: World, title: String) -> Self {
         let ledger = Ledger::of(&world);
         Playground {
             title,
@@ -202,7 +203,7 @@ impl Playground {
     /// Goes to the last step of the next branch; false if there is only one.
     pub fn next_branch(&mut self) -> bool {
         let tips = self.history.tips();
-        let shown = self.history.branch().last().copied().unwrap_or(0);
+        let shown = self.history.tip();
         let at = tips.iter().position(|&tip| tip == shown).unwrap_or(0);
         tips.len() > 1 && self.move_to(tips.get((at + 1) % tips.len()).copied())
     }
@@ -369,14 +370,13 @@ impl Playground {
     }
 
     fn position(&self) -> Position {
-        let branch = self.history.branch();
         let tips = self.history.tips();
-        let tip = branch.last().copied().unwrap_or(0);
+        let tip = self.history.tip();
         let step = self.history.step(self.history.current());
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position {
             step: step.depth,
-            last: count(branch.len() - 1),
+            last: self.history.step(tip).depth,
             branches: count(tips.len()),
             branch: count(tips.iter().position(|&id| id == tip).unwrap_or(0)),
             command: step.command.as_ref().map(ToString::to_string).unwrap_or_default(),

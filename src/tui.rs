@@ -48,8 +48,6 @@ pub(crate) mod terminal;
 mod samples;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod view_tests;
 
 use std::panic;
 use std::panic::AssertUnwindSafe;

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::Parser;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+
+use crate::tui::theme::depth::ThemeName;
 
 /// A playground for the memory layers of a teaching kernel: a simulated 32-bit x86 machine,
 /// mCertiKOS's processes, frames and page tables on it, and every step taken back at will.
@@ -27,8 +30,8 @@ pub(in crate::cli) struct PlayArguments {
     /// Go on where the last session ended
     #[arg(long, conflicts_with = "save")]
     pub(in crate::cli) resume: bool,
-    /// auto, dark, light, contrast, mono or terminal
-    #[arg(long, value_name = "NAME", default_value = "auto")]
+    /// The colours; auto asks the terminal for its background
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = theme_or_auto())]
     pub(in crate::cli) theme: String,
     /// How many colours
     #[arg(long, value_name = "DEPTH", default_value = "auto", value_parser = ["auto", "true", "256", "16", "none"])]
@@ -123,8 +126,8 @@ pub(in crate::cli) struct RenderArguments {
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(in crate::cli) format: Format,
-    /// dark, light, contrast, mono or terminal
-    #[arg(long, value_name = "NAME", default_value = "dark")]
+    /// The colours
+    #[arg(long, value_name = "NAME", default_value = "dark", value_parser = theme())]
     pub(in crate::cli) theme: String,
 }
 
@@ -137,6 +140,15 @@ pub(in crate::cli) enum Format {
     Ansi,
     /// A picture
     Svg,
+}
+
+fn theme() -> PossibleValuesParser {
+    PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::as_str))
+}
+
+fn theme_or_auto() -> PossibleValuesParser {
+    let names = ThemeName::ALL.map(ThemeName::as_str);
+    PossibleValuesParser::new(std::iter::once("auto").chain(names))
 }
 
 /// The widest and the highest screen that is drawn.

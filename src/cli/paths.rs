@@ -1,5 +1,7 @@
 //! Where files are: the XDG directories, on every Unix alike.
 
+use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use etcetera::AppStrategy;
@@ -23,6 +25,12 @@ pub(in crate::cli) fn find() -> Result<Paths, Usage> {
 }
 
 impl Paths {
+    /// Makes the directories that are written to.
+    pub(in crate::cli) fn make(&self) -> io::Result<()> {
+        fs::create_dir_all(self.saves())?;
+        self.autosave().parent().map_or(Ok(()), fs::create_dir_all)
+    }
+
     /// Returns the user's keys.
     pub(in crate::cli) fn keys(&self) -> PathBuf {
         self.0.in_config_dir("keys.ron")

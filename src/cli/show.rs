@@ -31,7 +31,7 @@ pub(in crate::cli) fn check(arguments: &MomentArguments) -> Result<Report, Usage
 
 /// Says what changed; that nothing did is what is asked.
 pub(in crate::cli) fn diff(arguments: &DiffArguments) -> Result<Report, Usage> {
-    let (before, after) = (open::open(&arguments.before)?, open::open(&arguments.after)?);
+    let (before, after) = (open::playground(&arguments.before)?, open::playground(&arguments.after)?);
     let changes = after.changes_since(&before);
     let holds = changes.is_empty();
     match arguments.json {
@@ -42,7 +42,7 @@ pub(in crate::cli) fn diff(arguments: &DiffArguments) -> Result<Report, Usage> {
 
 fn playground(arguments: &MomentArguments) -> Result<Playground, Usage> {
     match (&arguments.save, &arguments.memory_map) {
-        (Some(save), _) => open::open(save),
+        (Some(save), _) => open::playground(save),
         (None, Some(map)) => Playground::boot(map).map_err(Usage::of),
         (None, None) => Ok(Playground::demo()),
     }

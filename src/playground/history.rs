@@ -4,6 +4,7 @@
 //! change. Far back only every 32nd is kept: the ones between are reached by doing the
 //! commands again, which ends in the same bytes because nothing here is random.
 
+use std::iter;
 use std::rc::Rc;
 
 use crate::machine::recorder::Event;
@@ -36,7 +37,8 @@ pub(in crate::playground) struct Step {
     pub(in crate::playground) broken: Vec<&'static str>,
     /// The child that redo goes to.
     next: Option<StepId>,
-    world: Option<World>,
+    /// Boxed, so that walking over thousands of steps does not walk over their worlds.
+    world: Option<Box<World>>,
     trace: Option<Rc<Recording>>,
 }
 
@@ -59,6 +61,8 @@ pub(in crate::playground) struct Done {
 pub(in crate::playground) struct History {
     steps: Vec<Step>,
     current: StepId,
+    /// The steps that no step follows, in the order of doing.
+    tips: Vec<StepId>,
 }
 
 impl History {
@@ -73,10 +77,10 @@ impl History {
             has_fault: false,
             broken: Vec::new(),
             next: None,
-            world: Some(world),
+            world: Some(Box::new(world)),
             trace: Some(Rc::default()),
         };
-        History { steps: vec![start], current: 0 }
+        History { steps: vec![start], current: 0, tips: vec![0] }
     }
 
     /// Adds a step after the current one and goes there.
@@ -93,9 +97,11 @@ impl History {
             has_fault: false,
             broken: Vec::new(),
             next: None,
-            world: Some(done.world),
+            world: Some(Box::new(done.world)),
             trace: Some(Rc::new(done.recording)),
         });
+        self.tips.retain(|&tip| tip != parent);
+        self.tips.push(id);
         self.current = id;
         self.thin_out(id);
         id
@@ -144,29 +150,24 @@ impl History {
 
     /// Returns the steps of the branch shown, from the start to its last.
     pub(in crate::playground) fn branch(&self) -> Vec<StepId> {
-        let mut ids = vec![self.current];
-        let mut first = self.current;
-        while first != 0 {
-            first = self.steps[first].parent;
-            ids.push(first);
-        }
+        let step_before = |&id: &StepId| (id != 0).then(|| self.steps[id].parent);
+        let mut ids: Vec<StepId> = iter::successors(Some(self.tip()), step_before).collect();
         ids.reverse();
-        let mut last = self.current;
-        while let Some(next) = self.steps[last].next {
-            ids.push(next);
-            last = next;
-        }
         ids
     }
 
+    /// Returns the last step of the branch shown.
+    pub(in crate::playground) fn tip(&self) -> StepId {
+        let mut last = self.current;
+        while let Some(next) = self.steps[last].next {
+            last = next;
+        }
+        last
+    }
+
     /// Returns the last step of every branch, in the order of doing.
-    pub(in crate::playground) fn tips(&self) -> Vec<StepId> {
-        let has_child: std::collections::BTreeSet<StepId> = self
-            .log()
-            .map(|(_, step)| step.parent)
-            .filter(|&parent| parent != 0 || self.steps.len() > 1)
-            .collect();
-        (0..self.steps.len()).filter(|id| !has_child.contains(id)).collect()
+    pub(in crate::playground) fn tips(&self) -> &[StepId] {
+        &self.tips
     }
 
     /// Returns the world after a step, doing commands again where it was not kept.
@@ -178,7 +179,7 @@ impl History {
     pub(in crate::playground) fn done(&self, id: StepId) -> (World, Rc<Recording>) {
         let step = &self.steps[id];
         if let (Some(world), Some(trace)) = (&step.world, &step.trace) {
-            return (world.clone(), Rc::clone(trace));
+            return (World::clone(world), Rc::clone(trace));
         }
         let mut path = vec![id];
         let mut kept = step.parent;
@@ -186,7 +187,7 @@ impl History {
             path.push(kept);
             kept = self.steps[kept].parent;
         }
-        let mut world = self.steps[kept].world.clone();
+        let mut world = self.steps[kept].world.as_deref().cloned();
         let mut trace = Rc::default();
         for id in path.into_iter().rev() {
             if let (Some(before), Some(command)) = (world.take(), &self.steps[id].command) {
@@ -196,8 +197,13 @@ impl History {
             }
         }
         // The start keeps its world always, so there is one to begin from.
-        let fallback =
-            || self.steps[0].world.clone().unwrap_or_else(|| World::boot(crate::playground::default_map()));
+        let fallback = || {
+            self.steps[0]
+                .world
+                .as_deref()
+                .cloned()
+                .unwrap_or_else(|| World::boot(crate::playground::default_map()))
+        };
         (world.unwrap_or_else(fallback), trace)
     }
 

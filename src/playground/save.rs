@@ -119,7 +119,7 @@ impl Playground {
     pub fn read(name: &str, text: &str) -> Result<Opened, LoadError> {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let record: SaveRecord =
-            options.from_str(text).map_err(|error| LoadError::malformed(name, &error))?;
+            options.from_str(text).map_err(|error| LoadError::malformed(name, text, &error))?;
         let mut warnings = Vec::new();
         let mut playground = restore(&record, &mut warnings);
         playground.set_title(&record.title);

@@ -11,15 +11,15 @@ use crate::machine::memory_map::MemoryMap;
 ///
 /// A clone is cheap: memory and the allocation table are shared until they change.
 #[derive(Clone, PartialEq)]
-pub(in crate::playground) struct World {
-    pub(in crate::playground) kernel: Kernel,
+pub(crate) struct World {
+    pub(crate) kernel: Kernel,
     pub(in crate::playground) memory_map: MemoryMap,
     pub(in crate::playground) names: BTreeMap<ProcessId, String>,
 }
 
 impl World {
     /// Returns a freshly booted world: process 0 owns every normal frame, paging is on.
-    pub(in crate::playground) fn boot(memory_map: MemoryMap) -> Self {
+    pub(crate) fn boot(memory_map: MemoryMap) -> Self {
         let mut world = World { kernel: Kernel::new(), memory_map, names: BTreeMap::new() };
         world.reboot();
         world

@@ -10,7 +10,7 @@ use crate::tui::state::Zoom;
 /// The smallest terminal that is drawn in; below it stands a card that says so.
 pub(crate) const SMALLEST: (u16, u16) = (60, 16);
 /// The header, the notice and the footer that the shell keeps for itself.
-const SHELL_ROWS: u16 = 3;
+pub(crate) const SHELL_ROWS: u16 = 3;
 /// A grid of 64 columns, its addresses and its border.
 const GRID_WIDTH: u16 = 64 + 9 + 2;
 /// A whole grid, its border and four lines about the selection.
@@ -38,7 +38,7 @@ pub(crate) struct Arrangement {
     pub(crate) panes: Vec<(Pane, Rect)>,
 }
 
-/// Returns the size class of a body: the terminal without the shell's header and footer.
+/// Returns the size class of a body: the terminal without the shell's rows.
 pub(crate) fn size_class(body: Rect) -> SizeClass {
     let (width, height) = (body.width, body.height.saturating_add(SHELL_ROWS));
     match (width, height) {
@@ -88,7 +88,7 @@ pub(crate) fn tab_spans(tabs: Rect) -> Vec<(Pane, Rect)> {
 
 /// Frames above tables at the left, the one in focus with its whole grid; lists at the right.
 fn medium(body: Rect, state: &UiState) -> Vec<(Pane, Rect)> {
-    let left_width = if body.width >= GRID_WIDTH + 40 { GRID_WIDTH + 1 } else { 64 + 2 };
+    let left_width = if body.width >= GRID_WIDTH + 40 { GRID_WIDTH } else { 64 + 2 };
     let [left, right] = cut_columns(body, left_width);
     let whole_grid = GRID_HEIGHT.min(body.height.saturating_sub(8));
     let frames_height = if state.pane == Pane::Tables { body.height - whole_grid } else { whole_grid };
@@ -99,13 +99,13 @@ fn medium(body: Rect, state: &UiState) -> Vec<(Pane, Rect)> {
 
 /// Three columns: memory with the trace, tables with the changes, processes with the machine.
 fn large(body: Rect) -> Vec<(Pane, Rect)> {
-    let grid_width = if body.width >= 2 * GRID_WIDTH + 40 { GRID_WIDTH + 1 } else { 64 + 2 };
+    let grid_width = if body.width >= 2 * GRID_WIDTH + 40 { GRID_WIDTH } else { 64 + 2 };
     // What is left of a very wide body is shared, so that lists and sentences get it too.
     let spare = body.width.saturating_sub(2 * grid_width + 48) / 3;
     let [left, rest] = cut_columns(body, grid_width + spare);
     let [middle, right] = cut_columns(rest, grid_width + spare);
-    // Two grids above each other, their headings, the border and four lines about the selection.
-    let grids = 42.min(body.height.saturating_sub(8));
+    // Two grids above each other, their headings, the border and seven lines about the selection.
+    let grids = 43.min(body.height.saturating_sub(8));
     let [frames, trace] = cut_rows(left, grids);
     let [tables, changes] = cut_rows(middle, grids);
     let [processes, machine] = cut_rows(right, body.height.saturating_sub(32).max(body.height / 3));
@@ -152,16 +152,16 @@ mod tests {
     fn the_room_decides_how_many_panes_there_are() {
         let medium = [Pane::Processes, Pane::Tables, Pane::Frames, Pane::Trace];
         check(59, 40, SizeClass::Tiny, &[]);
-        check(80, 22, SizeClass::Small, &[Pane::Frames]);
-        check(120, 38, SizeClass::Medium, &medium);
-        check(100, 28, SizeClass::Medium, &medium);
-        check(200, 58, SizeClass::Large, &Pane::ALL);
-        check(160, 48, SizeClass::Large, &Pane::ALL);
+        check(80, 21, SizeClass::Small, &[Pane::Frames]);
+        check(120, 37, SizeClass::Medium, &medium);
+        check(100, 27, SizeClass::Medium, &medium);
+        check(200, 57, SizeClass::Large, &Pane::ALL);
+        check(160, 47, SizeClass::Large, &Pane::ALL);
     }
 
     #[test]
     fn panes_never_overlap_and_fill_the_body() {
-        for (width, height) in [(80, 22), (100, 28), (120, 38), (160, 48), (200, 58), (500, 198)] {
+        for (width, height) in [(80, 21), (100, 27), (120, 37), (160, 47), (200, 57), (500, 197)] {
             let body = Rect::new(3, 2, width, height);
             let arrangement = arrange(body, &state());
             let areas = arrangement.panes.iter().map(|(_, area)| area.area());

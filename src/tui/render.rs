@@ -9,6 +9,10 @@ use ratatui::style::Modifier;
 use crate::tui::theme::Theme;
 use crate::tui::theme::wire;
 
+/// A cell of a picture, in pixels.
+const WIDTH: f64 = 8.4;
+const HEIGHT: f64 = 17.0;
+
 /// Returns the signs alone, a line a row, without trailing spaces.
 pub(crate) fn text(buf: &Buffer) -> String {
     let mut screen = String::new();
@@ -35,8 +39,6 @@ pub(crate) fn ansi(buf: &Buffer) -> String {
 
 /// Returns the screen as a picture.
 pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
-    const WIDTH: f64 = 8.4;
-    const HEIGHT: f64 = 17.0;
     let (ink, page) = theme.default_hex();
     let (width, height) = (f64::from(buf.area.width) * WIDTH, f64::from(buf.area.height) * HEIGHT);
     let mut picture = format!(
@@ -47,7 +49,7 @@ pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
     for (line, row) in (0_u16..).zip(rows(buf)) {
         let (top, mut left) = (f64::from(line) * HEIGHT, 0.0);
         for run in runs(row) {
-            let span = run.len() as f64 * WIDTH;
+            let span = columns(run.len());
             let (fg, bg) = theme.hex_pair(&run[0]);
             if bg != page {
                 _ = writeln!(
@@ -55,19 +57,33 @@ pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
                     "<rect x=\"{left:.1}\" y=\"{top}\" width=\"{span:.1}\" height=\"{HEIGHT}\" fill=\"{bg}\"/>"
                 );
             }
-            let symbols: String = run.iter().map(Cell::symbol).collect();
-            if !symbols.trim().is_empty() {
-                let (base, looks, shown) = (top + 13.0, looks(&run[0]), escape(&symbols));
-                _ = writeln!(
-                    picture,
-                    "<text x=\"{left:.1}\" y=\"{base}\" textLength=\"{span:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fg}\"{looks}>{shown}</text>"
-                );
-            }
+            draw_text(&mut picture, run, (left, top), &fg);
             left += span;
         }
     }
     picture.push_str("</g>\n</svg>\n");
     picture
+}
+
+/// Writes a run's signs, without the spaces around them: not every program keeps those.
+fn draw_text(picture: &mut String, run: &[Cell], (left, top): (f64, f64), fg: &str) {
+    let symbols: String = run.iter().map(Cell::symbol).collect();
+    let shown = symbols.trim();
+    if shown.is_empty() {
+        return;
+    }
+    let leading = symbols.len() - symbols.trim_start().len();
+    let (x, y) = (left + columns(leading), top + 13.0);
+    let (width, looks, shown) = (columns(shown.chars().count()), looks(&run[0]), escape(shown));
+    _ = writeln!(
+        picture,
+        "<text x=\"{x:.1}\" y=\"{y}\" textLength=\"{width:.1}\" fill=\"{fg}\"{looks}>{shown}</text>"
+    );
+}
+
+/// Returns how wide a number of cells is in a picture.
+fn columns(cells: usize) -> f64 {
+    f64::from(u32::try_from(cells).unwrap_or(u32::MAX)) * WIDTH
 }
 
 /// Returns the rows of a screen.
@@ -130,23 +146,25 @@ pub(crate) mod tests {
         let mut map = String::new();
         for row in rows(buf) {
             for run in runs(row) {
-                let style = run[0].style();
-                let index = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
-                    styles.push(style);
-                    styles.len() - 1
-                });
-                let letter =
-                    u32::try_from(index).ok().and_then(|index| char::from_u32(u32::from('a') + index));
-                map.push_str(&format!("{}{}", letter.unwrap_or('?'), run.len()));
+                _ = write!(map, "{}{}", letter(&mut styles, run[0].style()), run.len());
             }
             map.push('\n');
         }
         let mut screen = text(buf) + "\n" + &map;
-        for (index, style) in (u32::from('a')..).zip(&styles) {
-            let letter = char::from_u32(index).unwrap_or('?');
-            screen.push_str(&format!("{letter} {:?} on {:?} {:?}\n", style.fg, style.bg, style.add_modifier));
+        for (letter, style) in ('a'..).zip(&styles) {
+            _ = writeln!(screen, "{letter} {:?} on {:?} {:?}", style.fg, style.bg, style.add_modifier);
         }
         screen
+    }
+
+    /// Returns the letter of a style, a new one for a new style.
+    fn letter(styles: &mut Vec<Style>, style: Style) -> char {
+        let known = styles.iter().position(|known| *known == style);
+        let index = known.unwrap_or(styles.len());
+        if known.is_none() {
+            styles.push(style);
+        }
+        ('a'..).nth(index).unwrap()
     }
 
     fn sample() -> Buffer {

@@ -1,6 +1,28 @@
 //! Snapshots made by hand, for the tests of drawing and moving.
 
-use crate::playground::snapshot::*;
+use crate::playground::snapshot::Change;
+use crate::playground::snapshot::EntryCell;
+use crate::playground::snapshot::FaultView;
+use crate::playground::snapshot::Focus;
+use crate::playground::snapshot::FrameCell;
+use crate::playground::snapshot::FrameDetail;
+use crate::playground::snapshot::InvariantRow;
+use crate::playground::snapshot::MachineView;
+use crate::playground::snapshot::Mapper;
+use crate::playground::snapshot::Place;
+use crate::playground::snapshot::Position;
+use crate::playground::snapshot::ProcessRow;
+use crate::playground::snapshot::Region;
+use crate::playground::snapshot::RegisterRow;
+use crate::playground::snapshot::Role;
+use crate::playground::snapshot::RoleCounts;
+use crate::playground::snapshot::Snapshot;
+use crate::playground::snapshot::TableView;
+use crate::playground::snapshot::TlbRow;
+use crate::playground::snapshot::TraceKind;
+use crate::playground::snapshot::TraceRow;
+use crate::playground::snapshot::WalkStepView;
+use crate::playground::snapshot::WalkView;
 
 /// Nothing at all: no process, no memory, no step.
 pub(crate) fn empty() -> Snapshot {
@@ -89,7 +111,7 @@ pub(crate) fn living() -> Snapshot {
             charged_to: Some(4),
             mappers: vec![Mapper { process: 4, address: page, is_writable: true }],
             words: (0..1024)
-                .map(|index: u32| if index % 7 == 0 { index.wrapping_mul(0x0101_0101) } else { 0 })
+                .map(|index: u32| if index.is_multiple_of(7) { index.wrapping_mul(0x0101_0101) } else { 0 })
                 .collect(),
             changed_words: vec![7, 14],
         },
@@ -152,7 +174,7 @@ fn extreme_process(id: u32, name: &str) -> ProcessRow {
         id: u32::MAX - id,
         name: name.to_string(),
         depth: id.wrapping_mul(7919),
-        is_last_child: id % 2 == 0,
+        is_last_child: id.is_multiple_of(2),
         parent: u32::MAX,
         quota: u32::MAX,
         usage: u32::MAX,
@@ -199,7 +221,6 @@ fn regions() -> Vec<Region> {
     let region = |index: u32| {
         let kernel = RoleCounts { kernel: 1024, ..RoleCounts::default() };
         match index {
-            0..0x100 => Region { counts: kernel, role: Role::Kernel, ..Region::default() },
             0x100 => Region {
                 counts: RoleCounts { absent: 960, free: 57, tables: 2, pages: 5, ..RoleCounts::default() },
                 role: Role::Page(4),
@@ -207,7 +228,7 @@ fn regions() -> Vec<Region> {
                 of_focus: 3,
                 is_changed: true,
             },
-            0x3c0.. => Region { counts: kernel, role: Role::Kernel, ..Region::default() },
+            0..0x100 | 0x3c0.. => Region { counts: kernel, role: Role::Kernel, ..Region::default() },
             _ => Region { counts: RoleCounts { absent: 1024, ..RoleCounts::default() }, ..Region::default() },
         }
     };

@@ -16,7 +16,7 @@ pub(crate) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let theme = &app.theme;
     buf.set_style(area, theme.page());
     if !is_big_enough((area.width, area.height)) {
-        view::draw(area, buf, &app.snapshot, &app.state, theme);
+        view::draw_card(area, buf, theme, (area.width, area.height));
         theme.finish(area, buf);
         return;
     }

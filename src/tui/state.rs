@@ -7,6 +7,9 @@ pub(crate) mod jump;
 pub(crate) mod motion;
 pub(crate) mod rows;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::playground::snapshot::Focus;

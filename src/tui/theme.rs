@@ -84,7 +84,9 @@ impl Theme {
 
     /// Ordinary text.
     pub(crate) fn text(&self) -> Style {
-        self.page()
+        // The colour is named even where it is the terminal's own, so that a title does not
+        // take the colour of the border it stands in.
+        Style::new().fg(Color::Reset).patch(self.page())
     }
 
     /// Text that matters less.
@@ -120,9 +122,19 @@ impl Theme {
         self.text().fg(self.or_ink(self.palette.chrome.error)).add_modifier(Modifier::BOLD)
     }
 
-    /// The selected row or cell; it also has a `▸`.
+    /// The selected row; it also has a `▸`.
     pub(crate) fn selected(&self) -> Style {
         self.text().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+    }
+
+    /// The row where one would be, in a list that is not in focus; it has a `▸` too.
+    pub(crate) fn selected_elsewhere(&self) -> Style {
+        self.text().add_modifier(Modifier::BOLD)
+    }
+
+    /// The selected cell: a block of accent, which no owner's colour comes near.
+    pub(crate) fn selected_cell(&self) -> Style {
+        self.linked().add_modifier(Modifier::BOLD)
     }
 
     /// What is the same thing as the selection of another pane.
@@ -131,6 +143,7 @@ impl Theme {
     }
 
     /// What the last command changed.
+    #[expect(clippy::unused_self, reason = "every look is asked of the theme")]
     pub(crate) fn changed(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
@@ -146,6 +159,7 @@ impl Theme {
     }
 
     /// A pane's border lines: thick when it is in focus, so that colour is not needed.
+    #[expect(clippy::unused_self, reason = "every look is asked of the theme")]
     pub(crate) fn border_set(&self, is_focused: bool) -> border::Set<'static> {
         if is_focused { border::THICK } else { border::ROUNDED }
     }

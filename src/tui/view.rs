@@ -1,5 +1,8 @@
 //! Drawing the body: a function of (snapshot, state, theme), the same every time.
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -26,7 +29,7 @@ pub(crate) fn draw(area: Rect, buf: &mut Buffer, snapshot: &Snapshot, state: &Ui
     buf.set_style(area, theme.page());
     let arrangement = layout::arrange(area, state);
     if arrangement.class == SizeClass::Tiny {
-        draw_card(area, buf, theme);
+        draw_card(area, buf, theme, (area.width, area.height.saturating_add(layout::SHELL_ROWS)));
     }
     if let Some(tabs) = arrangement.tabs {
         draw_tabs(tabs, buf, state, theme);
@@ -61,9 +64,10 @@ fn draw_tabs(tabs: Rect, buf: &mut Buffer, state: &UiState, theme: &Theme) {
 }
 
 /// Says how much room is needed, where there is too little.
-fn draw_card(area: Rect, buf: &mut Buffer, theme: &Theme) {
+pub(crate) fn draw_card(area: Rect, buf: &mut Buffer, theme: &Theme, terminal: (u16, u16)) {
+    let area = area.intersection(buf.area);
     let (width, height) = layout::SMALLEST;
-    let said = format!("certiscope needs {width}x{height}; this is {}x{}.", area.width, area.height + 2);
+    let said = format!("certiscope needs {width}x{height}; this is {}x{}.", terminal.0, terminal.1);
     let card = lines::wrap(&said, area.width, theme.warning());
     let top = area.y + (area.height / 2).saturating_sub(1);
     let centre = Rect { y: top, height: area.bottom() - top, ..area };

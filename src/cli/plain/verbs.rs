@@ -30,7 +30,7 @@ const fn verb(
     Verb { usage, doc, run }
 }
 
-static VERBS: [Verb; 20] = [
+static VERBS: [Verb; 22] = [
     verb("help [COMMAND]", "Lists everything, or explains one command.", help),
     verb("show", "Says everything worth knowing at a glance.", |session, _| {
         Ok(describe::moment(&session.snapshot(), session.playground.notes()))
@@ -77,6 +77,11 @@ static VERBS: [Verb; 20] = [
         session.playground.mark(&words.join(" "));
         Ok(session.position())
     }),
+    verb("title WORDS", "Sets the state's title.", |session, words| {
+        session.playground.set_title(&words.join(" "));
+        Ok(String::new())
+    }),
+    verb("note [WORDS]", "Adds a line to the state's notes; without words, takes them all away.", note),
     verb("save FILE", "Saves the state.", save),
     verb("open SAVE", "Opens a saved state in place of this one.", open),
     verb("quit", "Ends.", |session, _| {
@@ -164,15 +169,24 @@ fn steps(session: &Session) -> String {
     text
 }
 
+fn note(session: &mut Session, words: &[&str]) -> Result<String, String> {
+    let notes = match words.is_empty() {
+        true => String::new(),
+        false => format!("{}\n{}", session.playground.notes(), words.join(" ")),
+    };
+    session.playground.set_notes(notes.trim_start());
+    Ok(String::new())
+}
+
 fn save(session: &mut Session, words: &[&str]) -> Result<String, String> {
     let file = words.first().ok_or("expected a file")?;
-    open::save(&session.playground, Path::new(file)).map_err(|usage| usage.0)?;
+    session.playground.save(Path::new(file)).map_err(|error| error.to_string())?;
     Ok(format!("saved in {file}\n"))
 }
 
 fn open(session: &mut Session, words: &[&str]) -> Result<String, String> {
     let name = words.first().ok_or("expected a save")?;
-    let opened = open::open_with_warnings(name).map_err(|usage| usage.0)?;
+    let opened = open::open(name).map_err(|usage| usage.0)?.opened;
     session.playground = opened.playground;
     let warnings: String = opened.warnings.iter().map(|warning| format!("warning: {warning}\n")).collect();
     Ok(format!("{}\n", session.playground.title()) + &session.position() + &warnings)

@@ -21,7 +21,7 @@ pub(in crate::playground) fn world(record: &StateRecord) -> World {
     let mut world = World::boot(memory_map(&record.memory_map));
     let kernel = &mut world.kernel;
     if let Some(registers) = &record.registers {
-        kernel.machine.registers = registers.0;
+        kernel.machine.registers = registers.registers();
     }
     if let Some(record) = &record.tlb {
         kernel.machine.tlb = tlb(record);

@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 use serde::Deserializer;
+use serde::de::Error;
 
 use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::layout::VM_USERHI_PI;
@@ -216,7 +217,12 @@ fn tlb_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TlbEntr
 }
 
 fn processes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<ProcessRecord>>, D::Error> {
-    list::read(deserializer, can_follow).map(Some)
+    let processes = list::read(deserializer, can_follow)?;
+    // Parents stand above their children, so the first there is can only be process 0.
+    if processes.is_empty() {
+        return Err(D::Error::custom("expected process 0, the kernel"));
+    }
+    Ok(Some(processes))
 }
 
 /// Says why a process cannot stand below the ones above it: with parents first there is no cycle.

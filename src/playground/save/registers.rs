@@ -18,19 +18,25 @@ use crate::machine::registers::Registers;
 
 /// The registers, in numbers.
 #[derive(Deserialize)]
-#[serde(try_from = "RawRegisters")]
-pub(in crate::playground) struct RegistersRecord(pub(in crate::playground) Registers);
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "registers")]
-struct RawRegisters {
-    cr0: u32,
+pub(in crate::playground) struct RegistersRecord {
+    cr0: Cr0,
     cr2: u32,
     cr3: u32,
-    cr4: u32,
+    cr4: Cr4,
     eflags: u32,
     privilege: PrivilegeRecord,
 }
+
+/// Bits that CR0 can hold.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "u32")]
+struct Cr0(u32);
+
+/// Bits that CR4 can hold.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "u32")]
+struct Cr4(u32);
 
 /// Who runs, or who asked.
 #[derive(Clone, Copy, Deserialize)]
@@ -83,22 +89,45 @@ enum CauseRecord {
     ReadOnly,
 }
 
-impl TryFrom<RawRegisters> for RegistersRecord {
+impl TryFrom<u32> for Cr0 {
     type Error = String;
 
-    fn try_from(raw: RawRegisters) -> Result<Self, String> {
-        let known = |table: &[(&str, u32)]| table.iter().fold(0, |bits, (_, bit)| bits | bit);
-        if raw.cr0 & !known(&registers::CR0_FLAGS) != 0 || raw.cr0 & registers::CR0_ET == 0 {
-            return Err(format!("expected CR0 with ET and no unknown bits, got {:#010x}", raw.cr0));
+    fn try_from(bits: u32) -> Result<Self, String> {
+        if bits & !all_of(&registers::CR0_FLAGS) != 0 || bits & registers::CR0_ET == 0 {
+            return Err(format!("expected CR0 with ET and no unknown bits, got {bits:#010x}"));
         }
-        if raw.cr0 & (registers::CR0_PG | registers::CR0_PE) == registers::CR0_PG {
-            return Err(format!("expected CR0 with PE where PG is set, got {:#010x}", raw.cr0));
+        if bits & (registers::CR0_PG | registers::CR0_PE) == registers::CR0_PG {
+            return Err(format!("expected CR0 with PE where PG is set, got {bits:#010x}"));
         }
-        if raw.cr4 & !known(&registers::CR4_FLAGS) != 0 {
-            return Err(format!("expected CR4 with PSE and PGE at most, got {:#010x}", raw.cr4));
+        Ok(Cr0(bits))
+    }
+}
+
+impl TryFrom<u32> for Cr4 {
+    type Error = String;
+
+    fn try_from(bits: u32) -> Result<Self, String> {
+        let is_known = bits & !all_of(&registers::CR4_FLAGS) == 0;
+        let unknown = || format!("expected CR4 with PSE and PGE at most, got {bits:#010x}");
+        is_known.then_some(Cr4(bits)).ok_or_else(unknown)
+    }
+}
+
+fn all_of(flags: &[(&str, u32)]) -> u32 {
+    flags.iter().fold(0, |bits, (_, bit)| bits | bit)
+}
+
+impl RegistersRecord {
+    /// Returns the registers themselves.
+    pub(in crate::playground) fn registers(&self) -> Registers {
+        Registers {
+            cr0: self.cr0.0,
+            cr2: self.cr2,
+            cr3: self.cr3,
+            cr4: self.cr4.0,
+            eflags: self.eflags,
+            privilege: self.privilege.into(),
         }
-        let RawRegisters { cr0, cr2, cr3, cr4, eflags, privilege } = raw;
-        Ok(RegistersRecord(Registers { cr0, cr2, cr3, cr4, eflags, privilege: privilege.into() }))
     }
 }
 

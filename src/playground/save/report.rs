@@ -46,10 +46,10 @@ impl LoadError {
     }
 
     /// Returns the error of a text that does not read as a save.
-    pub(in crate::playground) fn malformed(file: &str, error: &SpannedError) -> Self {
+    pub(in crate::playground) fn malformed(file: &str, text: &str, error: &SpannedError) -> Self {
         let Position { line, col } = match error.code {
             Error::Eof | Error::ExpectedStringEnd => error.span.end,
-            _ => error.span.start,
+            _ => first_token(text, error.span.start, error.span.end),
         };
         let sentence = values::shortened(&expected(&error.code), SENTENCE_MAX);
         LoadError { file: file.to_string(), position: Some((line, col)), sentence }
@@ -66,6 +66,24 @@ impl SaveError {
     pub(in crate::playground) fn too_large(path: &Path, what: &str) -> Self {
         SaveError(format!("{}: cannot be saved: {what}", path.display()))
     }
+}
+
+/// Returns where the first token between two positions begins: the parser's span starts with
+/// the blanks and comments before it, which may be a line too high.
+fn first_token(text: &str, start: Position, end: Position) -> Position {
+    let mut at = start;
+    for line in text.lines().skip(start.line.saturating_sub(1)) {
+        let mut rest = line.chars().skip(at.col - 1).peekable();
+        let blank = std::iter::from_fn(|| rest.next_if(|letter| letter.is_whitespace())).count();
+        at.col += blank;
+        let is_comment = rest.next() == Some('/') && rest.next() == Some('/');
+        let is_at_end = at.col > line.chars().count();
+        if !is_comment && !is_at_end {
+            break;
+        }
+        at = Position { line: at.line + 1, col: 1 };
+    }
+    at.min(end)
 }
 
 /// Returns the system's reason in our notation: lowercase, without its number.
@@ -97,7 +115,10 @@ fn expected(error: &Error) -> String {
         }
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "expected `(`".to_string(),
         Error::Message(sentence) => sentence.clone(),
-        other => lowercase(&other.to_string()),
+        other => match lowercase(&other.to_string()) {
+            sentence if sentence.starts_with("expected") => sentence,
+            sentence => format!("expected RON that reads: {sentence}"),
+        },
     }
 }
 

@@ -12,6 +12,7 @@ use crate::machine::memory_map::MemoryRow;
 use crate::playground::argument;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::command::Command;
+use crate::playground::command::CommandError;
 use crate::playground::save::VERSION;
 
 /// How much of a wrong word an error repeats.
@@ -173,7 +174,10 @@ impl TryFrom<String> for LogLine {
                 (Some(argument::parse_number(step).ok_or_else(expected)?), line)
             }
         };
-        let command = Command::parse(line).map_err(|error| shortened(&error.to_string(), SENTENCE_MAX))?;
+        let unreadable = |error: CommandError| {
+            format!("expected a command: {}", shortened(&error.to_string(), SENTENCE_MAX))
+        };
+        let command = Command::parse(line).map_err(unreadable)?;
         Ok(LogLine { after, command })
     }
 }

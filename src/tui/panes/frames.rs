@@ -141,7 +141,7 @@ impl Frames<'_> {
                 let detail = &self.snapshot.frame;
                 let words = Words {
                     theme: self.theme,
-                    words: &detail.words,
+                    values: &detail.words,
                     changed: &detail.changed_words,
                     selected: self.state.word,
                 };
@@ -187,18 +187,25 @@ impl Frames<'_> {
 
     fn details(&self, area: Rect) -> Vec<Line<'static>> {
         let mut all = match self.state.frames {
-            FramesLevel::Map => vec![self.region_line(true), self.totals_line()],
-            FramesLevel::Region => {
-                let mut all = vec![self.frame_line(), self.owner_line(), self.region_line(false)];
-                if area.height > 4 {
-                    all.extend(self.mapper_lines());
-                }
-                all
-            }
-            FramesLevel::Words => vec![self.word_line(), self.frame_line(), self.owner_line()],
+            FramesLevel::Map => vec![self.region_line(true)],
+            FramesLevel::Region => vec![self.marked(self.frame_sentence())],
+            FramesLevel::Words => vec![self.marked(self.word_sentence()), self.plain(&self.frame_sentence())],
         };
+        match self.state.frames {
+            FramesLevel::Map => {
+                all.extend(lines::wrap_indented(&self.totals(), area.width, self.theme.dim()));
+            }
+            FramesLevel::Region | FramesLevel::Words => {
+                all.extend(lines::wrap_indented(&self.owners(), area.width, self.theme.text()));
+                all.push(self.region_line(false));
+            }
+        }
         all.truncate(usize::from(area.height));
         all
+    }
+
+    fn plain(&self, text: &str) -> Line<'static> {
+        Line::styled(format!("  {text}"), self.theme.text())
     }
 
     fn marked(&self, text: String) -> Line<'static> {
@@ -211,90 +218,43 @@ impl Frames<'_> {
         let counts =
             self.snapshot.regions.get(index as usize).map(|region| region.counts).unwrap_or_default();
         let first = index << 22;
-        let text = format!(
-            "0x{first:08x}–0x{:08x}, 1024 frames: {}",
-            first | 0x3f_ffff,
-            vocabulary::histogram(&counts)
-        );
+        let text = format!("0x{first:08x}–0x{:08x}: {}", first | 0x3f_ffff, vocabulary::histogram(&counts));
         if is_selected { self.marked(text) } else { Line::styled(format!("  {text}"), self.theme.dim()) }
     }
 
-    fn totals_line(&self) -> Line<'static> {
+    fn totals(&self) -> String {
         let totals = vocabulary::histogram(&self.snapshot.totals);
         let cursor = self.snapshot.palloc_cursor;
-        Line::styled(
-            format!("  In all: {totals}. palloc looks next at frame 0x{cursor:05x}."),
-            self.theme.dim(),
-        )
+        format!("In all: {totals}. palloc looks next at frame 0x{cursor:05x}.")
     }
 
-    fn frame_line(&self) -> Line<'static> {
+    fn frame_sentence(&self) -> String {
         let frame = self.state.focus.frame;
         let sentence = lines::printable(&self.snapshot.frame.sentence);
-        self.marked(format!("frame 0x{frame:05x} at 0x{:08x}: {sentence}", frame << 12))
+        format!("frame 0x{frame:05x} at 0x{:08x}: {sentence}", frame << 12)
     }
 
-    fn owner_line(&self) -> Line<'static> {
+    /// Who pays for the frame, and everyone who maps it.
+    fn owners(&self) -> String {
         let detail = &self.snapshot.frame;
-        let perm = match detail.perm {
-            0 => "permission 0 (firmware)".to_string(),
-            1 => "permission 1 (kernel)".to_string(),
-            other => format!("permission {other} (normal)"),
-        };
-        let allocated = if detail.is_allocated { "allocated" } else { "not allocated" };
         let charged =
             detail.charged_to.map_or("charged to nobody".to_string(), |id| format!("charged to {id}"));
+        let allocated = if detail.is_allocated { "allocated" } else { "not allocated" };
+        let each = |mapper: &Mapper| {
+            let rights = if mapper.is_writable { "writable" } else { "read-only" };
+            format!("{} at 0x{:08x} {rights}", mapper.process, mapper.address)
+        };
         let mapped = match detail.mappers.as_slice() {
             [] => "mapped nowhere".to_string(),
-            [only] => {
-                format!("mapped by {} at 0x{:08x} {}", only.process, only.address, rights(only.is_writable))
-            }
-            many => {
-                let each: Vec<String> = many
-                    .iter()
-                    .map(|mapper| {
-                        format!(
-                            "{} at 0x{:08x} {}",
-                            mapper.process,
-                            mapper.address,
-                            rights(mapper.is_writable)
-                        )
-                    })
-                    .collect();
-                format!("mapped by {}", each.join(", "))
-            }
+            mappers => format!("mapped by {}", mappers.iter().map(each).collect::<Vec<_>>().join(", ")),
         };
-        Line::styled(format!("  {charged}, {mapped}; {perm}, {allocated}"), self.theme.text())
+        format!("{charged}, {allocated}, perm {}; {mapped}", detail.perm)
     }
 
-    /// One line a mapper, where there is room for a list.
-    fn mapper_lines(&self) -> Vec<Line<'static>> {
-        let mappers = &self.snapshot.frame.mappers;
-        let line = |mapper: &Mapper| {
-            let text = format!(
-                " process {} at 0x{:08x} {}",
-                mapper.process,
-                mapper.address,
-                rights(mapper.is_writable)
-            );
-            let (sign, style) = self.theme.cell(Role::Page(mapper.process), Marks::default());
-            Line::from(vec![
-                Span::raw("  "),
-                Span::styled(sign.to_string(), style),
-                Span::styled(text, self.theme.text()),
-            ])
-        };
-        mappers.iter().map(line).collect()
-    }
-
-    fn word_line(&self) -> Line<'static> {
+    fn word_sentence(&self) -> String {
         let index = self.state.word;
         let word = self.snapshot.frame.words.get(index as usize).copied().unwrap_or(0);
         let address = self.state.focus.frame << 12 | (index & 0x3ff) << 2;
-        self.marked(format!("word 0x{index:03x} at 0x{address:08x}: 0x{word:08x} = {word}"))
+        format!("word 0x{index:03x} at 0x{address:08x}: 0x{word:08x} = {word}")
     }
-}
-
-fn rights(is_writable: bool) -> &'static str {
-    if is_writable { "read-write" } else { "read-only" }
 }

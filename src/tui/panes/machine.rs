@@ -48,7 +48,8 @@ struct Parts {
 impl Parts {
     fn fit(area: Rect, snapshot: &Snapshot) -> Parts {
         let mut rest = pane_frame::inner(area);
-        let details = if rest.height >= 8 { 3 } else { 0 };
+        // At least two lines, but not so many that the last set has no row.
+        let details = if rest.height >= 8 { rest.height.saturating_sub(17).clamp(2, 3) } else { 0 };
         rest.height -= details;
         let below = Rect { y: rest.bottom(), height: details, ..rest };
         if rest.width >= SIDE_BY_SIDE {
@@ -77,7 +78,7 @@ impl Widget for &Machine<'_> {
             theme: self.theme,
             pane: Pane::Machine,
             is_focused: self.state.pane == Pane::Machine,
-            place: machine.privilege.to_string(),
+            place: String::new(),
             note: format!(
                 "{} hits, {} misses",
                 lines::thousands(machine.tlb_hits),
@@ -129,8 +130,17 @@ fn first_set(tlb: Rect, snapshot: &Snapshot, state: &UiState) -> u32 {
 }
 
 impl Machine<'_> {
+    fn selection(&self) -> Style {
+        if self.state.pane == Pane::Machine { self.theme.selected() } else { self.theme.selected_elsewhere() }
+    }
+
     fn draw_registers(&self, area: Rect, buf: &mut Buffer) {
-        lines::draw_row(area, buf, 0, &Line::styled("  registers", self.theme.dim()));
+        lines::draw_row(
+            area,
+            buf,
+            0,
+            &Line::styled(format!("  CPU in {} mode", self.snapshot.machine.privilege), self.theme.dim()),
+        );
         for (line, row) in (1_u16..).zip(&self.snapshot.machine.registers) {
             lines::draw_row(area, buf, line, &self.register_line(row));
         }
@@ -139,7 +149,7 @@ impl Machine<'_> {
     fn register_line(&self, row: &RegisterRow) -> Line<'static> {
         let theme = self.theme;
         let is_selected = self.state.machine == MachineCursor::Register(row.name);
-        let base = if is_selected { theme.selected() } else { theme.text() };
+        let base = if is_selected { self.selection() } else { theme.text() };
         let value = if row.is_changed { base.patch(theme.changed()) } else { base };
         let mark = if is_selected { theme.sign(Sign::Selected) } else { ' ' };
         let changed = if row.is_changed { theme.sign(Sign::Changed) } else { ' ' };
@@ -154,8 +164,7 @@ impl Machine<'_> {
     fn draw_tlb(&self, area: Rect, buf: &mut Buffer) {
         let machine = &self.snapshot.machine;
         let in_use = machine.tlb.len();
-        let heading =
-            format!("  TLB: {} sets of {} ways, {in_use} in use", machine.tlb_sets, machine.tlb_ways);
+        let heading = format!("   TLB: {} × {} ways, {in_use} used", machine.tlb_sets, machine.tlb_ways);
         lines::draw_row(area, buf, 0, &Line::styled(heading, self.theme.dim()));
         let first = first_set(area, self.snapshot, self.state);
         for (line, set) in (1..area.height).zip(first..machine.tlb_sets) {
@@ -197,7 +206,7 @@ impl Machine<'_> {
 
     fn slot_style(&self, row: Option<&TlbRow>, is_selected: bool) -> Style {
         let style = match row {
-            _ if is_selected => self.theme.selected(),
+            _ if is_selected => self.selection(),
             None => self.theme.dim(),
             Some(TlbRow { stale: Some(_), .. }) => self.theme.warning(),
             Some(row) if self.is_linked(row) => self.theme.key(),

@@ -14,13 +14,17 @@ use crate::tui::state::Pane;
 use crate::tui::state::UiState;
 use crate::tui::state::rows;
 use crate::tui::theme::Theme;
-use crate::tui::theme::glyphs;
 use crate::tui::theme::glyphs::Sign;
 use crate::tui::theme::roles::Marks;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::lines;
 use crate::tui::widgets::pane_frame;
 use crate::tui::widgets::pane_frame::PaneFrame;
+
+/// From this width on, columns are generous.
+const WIDE: u16 = 60;
+/// The width of the last column: ` 2/3 `.
+const CHILDREN: usize = 5;
 
 /// Pane 1.
 pub(crate) struct Processes<'a> {
@@ -46,11 +50,15 @@ impl Widget for &Processes<'_> {
         let selected = self.selected();
         let height = usize::from(list.height.saturating_sub(1));
         let first = rows::first_row(selected.unwrap_or(0), self.snapshot.processes.len(), height);
-        let branches = branches(&self.snapshot.processes);
+        let step = if list.width >= WIDE { 2 } else { 1 };
+        let branches = branches(&self.snapshot.processes, step);
         for (line, index) in (1_u16..).zip(first..self.snapshot.processes.len()).take(height) {
             let row = &self.snapshot.processes[index];
             let is_selected = selected == Some(index);
-            lines::draw_row(list, buf, line, &self.row(row, &branches[index], is_selected, columns));
+            let name = Rect { width: u16::try_from(columns.name).unwrap_or(0).min(list.width), ..list };
+            let rest = Rect { x: name.right(), width: list.width - name.width, ..list };
+            lines::draw_row(name, buf, line, &self.name(row, &branches[index], is_selected, columns.name));
+            lines::draw_row(rest, buf, line, &self.numbers(row, is_selected, columns));
         }
         lines::draw(details, buf, &self.details(details.width));
     }
@@ -93,23 +101,16 @@ struct Columns {
 impl Columns {
     fn fit(width: u16) -> Columns {
         let width = usize::from(width);
-        let number = if width >= 60 { 10 } else { 6 };
-        let bar = if width >= 60 { width / 5 } else { width / 6 };
-        let name = width.saturating_sub(3 * number + bar + 6);
+        let (number, bar) = if width >= usize::from(WIDE) { (9, width / 5) } else { (5, width / 8) };
+        let name = width.saturating_sub(3 * number + bar + CHILDREN + 1);
         Columns { name, number, bar }
     }
 
     fn heading(self) -> String {
         let Columns { name, number, bar } = self;
-        let children = if number < 10 { " kids" } else { " children" };
         format!(
-            "  {:<name$}{:>number$}{:>number$}{:>number$} {:<bar$}{children}",
-            "process",
-            "quota",
-            "own",
-            "lent",
-            "use",
-            name = name.saturating_sub(2)
+            "{:<name$}{:>number$}{:>number$}{:>number$} {:<bar$} kids",
+            "  process", "quota", "own", "lent", "use"
         )
     }
 }
@@ -119,42 +120,45 @@ impl Processes<'_> {
         self.snapshot.processes.iter().position(|row| row.id == self.state.focus.process)
     }
 
-    fn row(&self, row: &ProcessRow, branch: &str, is_selected: bool, columns: Columns) -> Line<'static> {
+    /// The row's marks, its place in the tree, its sign and its name.
+    fn name(&self, row: &ProcessRow, branch: &str, is_selected: bool, width: usize) -> Line<'static> {
         let theme = self.theme;
         let base = if is_selected { theme.selected() } else { theme.text() };
-        let numbers = if row.is_changed { base.patch(theme.changed()) } else { base };
-        let number = |value: u32| fit_number(value, columns.number);
         let sign = |is_set: bool, sign: Sign| if is_set { theme.sign(sign) } else { ' ' };
         let marks = format!("{}{}", sign(is_selected, Sign::Selected), sign(row.is_current, Sign::Current));
         let (chip, chip_style) = theme.cell(Role::Page(row.id), Marks::default());
-        let id = if glyphs::owner(row.id) == char::from_digit(row.id.min(99), 10).unwrap_or(' ') {
-            String::new()
-        } else {
-            format!(" {}", row.id)
-        };
+        // The sign of a process below ten is its id already.
+        let id = if row.id < 10 { String::new() } else { format!(" {}", row.id) };
         let stop =
             if row.stopped.is_some() { format!(" {}", theme.sign(Sign::Fault)) } else { String::new() };
-        let room = columns.name.saturating_sub(2 + branch.chars().count() + 1 + id.len() + 1 + stop.len());
-        let name = fit_text(&row.name, room);
-        let mut spans = vec![
+        let taken = marks.chars().count() + branch.chars().count() + 1 + id.len() + 1 + stop.len();
+        let name = lines::fit(&row.name, width.saturating_sub(taken));
+        let padding = width.saturating_sub(taken + Span::raw(&name).width());
+        Line::from(vec![
             Span::styled(marks, if is_selected { base } else { theme.key() }),
             Span::styled(branch.to_string(), theme.dim()),
             Span::styled(chip.to_string(), chip_style),
             Span::styled(format!("{id} {name}"), base),
             Span::styled(stop, theme.error()),
-        ];
-        let used: usize = spans.iter().map(Span::width).sum();
-        spans.push(Span::styled(" ".repeat(columns.name.saturating_sub(used)), base));
+            Span::styled(" ".repeat(padding), base),
+        ])
+    }
+
+    /// What the process may use, uses and lent, in numbers and as a bar.
+    fn numbers(&self, row: &ProcessRow, is_selected: bool, columns: Columns) -> Line<'static> {
+        let theme = self.theme;
+        let base = if is_selected { theme.selected() } else { theme.text() };
+        let style = if row.is_changed { base.patch(theme.changed()) } else { base };
+        let mut spans = Vec::new();
         for value in [row.quota, row.own, row.lent] {
-            let text = number(value);
-            let padding = columns.number.saturating_sub(text.len());
-            spans.push(Span::styled(" ".repeat(padding), base));
-            spans.push(Span::styled(text, numbers));
+            let text = fit_number(value, columns.number);
+            spans.push(Span::styled(" ".repeat(columns.number.saturating_sub(text.len())), base));
+            spans.push(Span::styled(text, style));
         }
         spans.push(Span::raw(" "));
         let free = row.quota.saturating_sub(row.usage);
         spans.extend(bar::quota(theme, columns.bar, row.id, [row.own, row.lent, free]));
-        spans.push(Span::styled(format!(" {}/{}", row.children, row.max_children), base));
+        spans.push(Span::styled(format!(" {}/{} ", row.children, row.max_children), base));
         Line::from(spans)
     }
 
@@ -209,20 +213,22 @@ impl Processes<'_> {
     }
 }
 
-/// Returns the lines that lead to each row of a tree: `│ └ `.
-fn branches(processes: &[ProcessRow]) -> Vec<String> {
+/// Returns the lines that lead to each row of a tree, `step` columns a generation: `│ └ `.
+fn branches(processes: &[ProcessRow], step: usize) -> Vec<String> {
+    // Which ancestors, from the first generation down, have a sibling still to come.
     let mut open: Vec<bool> = Vec::new();
     let mut all = Vec::new();
     for row in processes {
-        let depth = row.depth.min(64) as usize;
-        open.resize(depth, false);
-        let Some((last, above)) = open.split_last_mut() else {
-            all.push(String::new());
-            continue;
-        };
-        *last = !row.is_last_child;
-        let mut branch: String = above.iter().map(|is_open| if *is_open { "│ " } else { "  " }).collect();
-        branch.push_str(if row.is_last_child { "└ " } else { "├ " });
+        open.resize(row.depth.min(64) as usize, false);
+        let mut branch = String::new();
+        if let Some((own, above)) = open.split_last_mut() {
+            *own = !row.is_last_child;
+            let lines = above.iter().map(|is_open| if *is_open { '│' } else { ' ' });
+            let last = if row.is_last_child { '└' } else { '├' };
+            // A narrow pane has no space after the line.
+            let space = " ".repeat(step - 1);
+            branch = lines.chain([last]).flat_map(|line| [line.to_string(), space.clone()]).collect();
+        }
         all.push(branch);
     }
     all
@@ -236,23 +242,4 @@ fn fit_number(value: u32, width: usize) -> String {
     }
     let plain = value.to_string();
     if plain.len() < width { plain } else { format!("{}k", value / 1000) }
-}
-
-/// Cuts a text to a width, with a sign that it was cut.
-fn fit_text(text: &str, width: usize) -> String {
-    let text = lines::printable(text);
-    if Span::raw(&text).width() <= width {
-        return text;
-    }
-    let mut cut = String::new();
-    for sign in text.chars() {
-        if Span::raw(&cut).width() + Span::raw(sign.to_string()).width() + 1 > width {
-            break;
-        }
-        cut.push(sign);
-    }
-    if width > 0 {
-        cut.push('…');
-    }
-    cut
 }

@@ -32,6 +32,9 @@ use crate::tui::widgets::pane_frame::PaneFrame;
 use crate::tui::widgets::words;
 use crate::tui::widgets::words::Words;
 
+/// With this many lines about the selection, the whole walk is told.
+const ROOMY: u16 = 7;
+
 /// Pane 2.
 pub(crate) struct Tables<'a> {
     pub(crate) snapshot: &'a Snapshot,
@@ -58,7 +61,7 @@ impl Widget for &Tables<'_> {
             is_focused: self.state.pane == Pane::Tables,
             place: if stack.upper.is_some() { String::new() } else { self.heading(lower) },
             note: format!("process {}", self.state.focus.process),
-            legend: vocabulary::legend(self.theme, &self.roles(lower)),
+            legend: self.legend(stack.details, lower),
         };
         frame.render(area, buf);
         if let Some(level) = stack.upper {
@@ -67,7 +70,7 @@ impl Widget for &Tables<'_> {
             self.draw_heading(stack.lower.heading, buf, lower, true);
         }
         self.draw_level(stack.lower.body, buf, lower);
-        lines::draw(stack.details, buf, &self.details(stack.details));
+        lines::draw(stack.details, buf, &self.details_within(stack.details));
     }
 }
 
@@ -127,13 +130,24 @@ impl Tables<'_> {
             TablesLevel::Table => {
                 let frame = self.snapshot.table.as_ref();
                 let lies = frame.map_or(String::new(), |table| format!(" in frame 0x{:05x}", table.frame));
-                format!("directory → table 0x{:03x}{lies}, one cell = 4 KiB", self.directory_index())
+                format!("directory → table 0x{:03x}{lies}", self.directory_index())
             }
             TablesLevel::Words => format!(
                 "directory → table 0x{:03x} → frame 0x{:05x}",
                 self.directory_index(),
                 self.state.focus.frame
             ),
+        }
+    }
+
+    /// The signs' meaning; or the next line about the entry, where that found no room above.
+    fn legend(&self, details: Rect, level: TablesLevel) -> Line<'static> {
+        match self.details(details.width).into_iter().nth(usize::from(details.height)) {
+            Some(mut line) => {
+                line.push_span(" ");
+                line
+            }
+            None => vocabulary::legend(self.theme, &self.roles(level)),
         }
     }
 
@@ -148,13 +162,13 @@ impl Tables<'_> {
     fn draw_level(&self, area: Rect, buf: &mut Buffer, level: TablesLevel) {
         match level {
             TablesLevel::Directory => {
-                self.draw_entries(area, buf, &self.snapshot.directory, 0, 1 << 22, self.directory_index())
+                self.draw_entries(area, buf, &self.snapshot.directory, 0, 1 << 22, self.directory_index());
             }
             TablesLevel::Table => {
                 let first = self.state.focus.address & 0xffc0_0000;
                 match &self.snapshot.table {
                     Some(table) => {
-                        self.draw_entries(area, buf, &table.entries, first, 1 << 12, self.table_index())
+                        self.draw_entries(area, buf, &table.entries, first, 1 << 12, self.table_index());
                     }
                     None => lines::draw(area, buf, &self.no_table(area.width)),
                 }
@@ -163,7 +177,7 @@ impl Tables<'_> {
                 let detail = &self.snapshot.frame;
                 let words = Words {
                     theme: self.theme,
-                    words: &detail.words,
+                    values: &detail.words,
                     changed: &detail.changed_words,
                     selected: self.state.word,
                 };
@@ -233,21 +247,35 @@ impl Tables<'_> {
 
 /// What the selected entry does to the address.
 impl Tables<'_> {
-    fn details(&self, area: Rect) -> Vec<Line<'static>> {
+    /// What fits: where there is much room, the whole walk instead of one step.
+    fn details_within(&self, area: Rect) -> Vec<Line<'static>> {
+        if area.height < ROOMY {
+            return self.details(area.width);
+        }
+        let steps = self.snapshot.walk.steps.iter();
         let mut all = vec![self.split_line()];
-        let walk = &self.snapshot.walk;
-        let is_roomy = area.height > 6;
-        if is_roomy {
-            all.extend(walk.steps.iter().flat_map(|step| [self.step_line(step), self.step_verdict(step)]));
-        } else if let Some(step) = self.selected_step() {
-            all.push(self.step_line(step));
-        }
-        all.push(self.entry_line());
-        all.extend(lines::wrap(&self.verdict(), area.width, self.verdict_style()));
-        if self.state.tables == TablesLevel::Words {
-            all.insert(0, self.word_line());
-        }
-        all.truncate(usize::from(area.height));
+        all.extend(steps.flat_map(|step| [self.step_line(step), self.step_verdict(step)]));
+        all.extend(self.closing(area.width));
+        all
+    }
+
+    /// The lines about the selection, the most telling first.
+    fn details(&self, width: u16) -> Vec<Line<'static>> {
+        let mut all = vec![self.split_line()];
+        all.extend(self.selected_step().map(|step| self.step_line(step)));
+        all.extend(self.closing(width));
+        all
+    }
+
+    /// What the entry says and how the walk ends; a fault before everything else.
+    fn closing(&self, width: u16) -> Vec<Line<'static>> {
+        let mut all = match self.state.tables {
+            TablesLevel::Words => vec![self.word_line()],
+            TablesLevel::Directory | TablesLevel::Table => vec![self.entry_line()],
+        };
+        let verdict = lines::wrap_indented(&self.verdict(), width, self.verdict_style());
+        let place = if self.snapshot.walk.error.is_some() { 0 } else { all.len() };
+        all.splice(place..place, verdict);
         all
     }
 
@@ -256,20 +284,20 @@ impl Tables<'_> {
         let address = self.state.focus.address;
         let (directory, table, offset) = (self.directory_index(), self.table_index(), address & 0xfff);
         let parts = [
-            (TablesLevel::Directory, format!("{directory:010b}"), format!("PDE 0x{directory:03x}")),
-            (TablesLevel::Table, format!("{table:010b}"), format!("PTE 0x{table:03x}")),
-            (TablesLevel::Words, format!("{offset:012b}"), format!("+0x{offset:03x}")),
-        ];
-        let mut spans = vec![
-            Span::styled(format!("{} ", self.theme.sign(Sign::Selected)), self.theme.key()),
-            Span::styled(format!("0x{address:08x} ="), self.theme.heading()),
+            (TablesLevel::Directory, format!("{directory:010b}"), format!("0x{directory:03x}")),
+            (TablesLevel::Table, format!("{table:010b}"), format!("0x{table:03x}")),
+            (TablesLevel::Words, format!("{offset:012b}"), format!("0x{offset:03x}")),
         ];
         let style = |level: TablesLevel| {
             if level == self.state.tables { self.theme.key() } else { self.theme.text() }
         };
+        let mut spans = vec![
+            Span::styled(format!("{} ", self.theme.sign(Sign::Selected)), self.theme.key()),
+            Span::styled(format!("0x{address:08x} ="), self.theme.heading()),
+        ];
         spans.extend(parts.iter().map(|(level, bits, _)| Span::styled(format!(" {bits}"), style(*level))));
-        spans.push(Span::raw(" "));
-        spans.extend(parts.iter().map(|(level, _, name)| Span::styled(format!(" {name}"), style(*level))));
+        spans.push(Span::styled(" =", self.theme.heading()));
+        spans.extend(parts.iter().map(|(level, _, index)| Span::styled(format!(" {index}"), style(*level))));
         Line::from(spans)
     }
 
@@ -298,26 +326,23 @@ impl Tables<'_> {
 
     fn entry_line(&self) -> Line<'static> {
         let entry = self.selected_entry();
+        let (name, index) = match self.state.tables {
+            TablesLevel::Directory => ("PDE", self.directory_index()),
+            TablesLevel::Table | TablesLevel::Words => ("PTE", self.table_index()),
+        };
         let text = match rows::entry_frame(entry) {
             Some(frame) => format!("  → frame 0x{frame:05x}: {}", vocabulary::flag_words(entry.raw)),
-            None if entry.raw == 0 => "  empty: not present".to_string(),
-            None => format!("  0x{:08x}: not present, and the rest of it is ignored", entry.raw),
+            None if entry.raw == 0 => format!("  {name} 0x{index:03x} is empty: not present"),
+            None => {
+                format!("  {name} 0x{index:03x} is 0x{:08x}: not present, so the rest is ignored", entry.raw)
+            }
         };
-        let (sign, style) = self.theme.cell(entry.role, Marks::default());
-        let is_present = rows::entry_frame(entry).is_some();
-        let chip = if is_present { Span::styled(sign.to_string(), style) } else { Span::raw("") };
-        let role = if is_present { format!(" {}", vocabulary::role(entry.role)) } else { String::new() };
-        Line::from(vec![
-            Span::styled(text, self.theme.text()),
-            Span::raw("  "),
-            chip,
-            Span::styled(role, self.theme.dim()),
-        ])
+        Line::styled(text, self.theme.text())
     }
 
     fn verdict(&self) -> String {
         let walk = &self.snapshot.walk;
-        format!("A {} ends: {}", walk.access, lines::printable(&walk.verdict))
+        format!("{}: {}", walk.access, lines::printable(&walk.verdict))
     }
 
     fn verdict_style(&self) -> Style {

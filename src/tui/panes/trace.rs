@@ -87,7 +87,11 @@ impl Trace<'_> {
     fn draw_row(&self, list: Rect, buf: &mut Buffer, line: u16, index: usize, row: &TraceRow, is_last: bool) {
         let theme = self.theme;
         let is_selected = index == self.state.trace;
-        let style = if is_selected { theme.selected() } else { self.kind_style(row.kind) };
+        let style = match is_selected {
+            true if self.state.pane == Pane::Trace => theme.selected(),
+            true => self.kind_style(row.kind).add_modifier(theme.selected_elsewhere().add_modifier),
+            false => self.kind_style(row.kind),
+        };
         let is_folded = self.state.folds.contains(&index);
         let fold = match (row.kind, row.descendants) {
             (TraceKind::Fault, _) => theme.sign(Sign::Fault),
@@ -112,9 +116,9 @@ impl Trace<'_> {
         if is_last {
             spans.push(Span::styled("  ◂ now", theme.accent()));
         }
-        let width = Span::raw(row.layer).width() as u16;
+        let width = u16::try_from(row.layer.len()).unwrap_or(0).min(list.width / 2);
         let has_room = list.width >= LAYERS;
-        let text = if has_room { Rect { width: list.width - width - 1, ..list } } else { list };
+        let text = if has_room { Rect { width: list.width.saturating_sub(width + 1), ..list } } else { list };
         lines::draw_row(text, buf, line, &Line::from(spans));
         if has_room {
             let right = Rect { x: list.right() - width, width, ..list };

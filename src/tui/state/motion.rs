@@ -145,12 +145,13 @@ fn enter_entry(state: &mut UiState, snapshot: &Snapshot) {
 fn in_frames(state: &mut UiState, motion: Motion) {
     let frame = state.focus.frame;
     match (motion, state.frames) {
-        (Motion::In, FramesLevel::Map) => state.frames = FramesLevel::Region,
+        (Motion::In, FramesLevel::Map) | (Motion::Out, FramesLevel::Words) => {
+            state.frames = FramesLevel::Region;
+        }
         (Motion::In, FramesLevel::Region) => {
             state.frames = FramesLevel::Words;
             state.word = 0;
         }
-        (Motion::Out, FramesLevel::Words) => state.frames = FramesLevel::Region,
         (Motion::Out, FramesLevel::Region) => state.frames = FramesLevel::Map,
         (_, FramesLevel::Map) => {
             state.focus.frame = in_grid(frame >> 10, 0, 1023, motion) << 10 | frame & 0x3ff;
@@ -235,7 +236,7 @@ fn in_trace(state: &mut UiState, snapshot: &Snapshot, motion: Motion) {
         }
         Motion::Toggle if is_folded => _ = state.folds.remove(&state.trace),
         Motion::Toggle | Motion::Left if row.descendants > 0 && !is_folded => {
-            _ = state.folds.insert(state.trace)
+            _ = state.folds.insert(state.trace);
         }
         Motion::Right => _ = state.folds.remove(&state.trace),
         Motion::Left | Motion::Out => {

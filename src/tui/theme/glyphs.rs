@@ -68,14 +68,13 @@ impl Sign {
             Sign::Broken => '×',
             Sign::Changed => '*',
             Sign::Current => '●',
-            Sign::Holds => '·',
             Sign::Stale => '≠',
             Sign::NotPresent => '-',
             Sign::Open => '▾',
             Sign::Folded => '▹',
             Sign::BarOwn => '█',
             Sign::BarLent => '▒',
-            Sign::BarFree => '·',
+            Sign::Holds | Sign::BarFree => '·',
         }
     }
 }

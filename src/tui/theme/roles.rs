@@ -40,7 +40,7 @@ impl Theme {
             (self.role_sign(role), self.role_style(role, marks.is_dimmed))
         };
         let style = match marks {
-            Marks { is_selected: true, .. } => self.selected(),
+            Marks { is_selected: true, .. } => self.selected_cell(),
             Marks { is_linked: true, .. } => self.linked(),
             _ => style,
         };
@@ -66,11 +66,12 @@ impl Theme {
                 self.text().add_modifier(Modifier::REVERSED)
             }
             Role::Directory(_) | Role::PageTable(_) => self.solid_or_dim(cells.table, is_dimmed),
-            Role::Page(process) => self.owner(process, is_dimmed),
             Role::Shared(process) | Role::CopyOnWrite(process) if self.is_mono() => {
                 self.owner(process, is_dimmed).add_modifier(Modifier::UNDERLINED)
             }
-            Role::Shared(process) | Role::CopyOnWrite(process) => self.owner(process, is_dimmed),
+            Role::Page(process) | Role::Shared(process) | Role::CopyOnWrite(process) => {
+                self.owner(process, is_dimmed)
+            }
             Role::Orphan(Some(process)) => self.owner(process, false).add_modifier(Modifier::BOLD),
             Role::Orphan(None) => self.error(),
         }

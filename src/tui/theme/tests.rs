@@ -149,6 +149,9 @@ fn every_style(theme: &Theme) -> Vec<Style> {
         theme.warning(),
         theme.error(),
         theme.selected(),
+        theme.selected_cell(),
+        theme.selected_elsewhere(),
+        theme.linked(),
         theme.changed(),
         theme.border(true),
         theme.title(true),
@@ -199,7 +202,6 @@ fn lab(rgb: Rgb, eye: [[f64; 3]; 3]) -> [f64; 3] {
 }
 
 /// The CIEDE2000 distance: Sharma, Wu and Dalal 2005, with all weights 1.
-#[expect(clippy::similar_names, reason = "the names are the paper's")]
 fn ciede2000(one: [f64; 3], two: [f64; 3]) -> f64 {
     let seventh = |c: f64| (c.powi(7) / (c.powi(7) + 25.0_f64.powi(7))).sqrt();
     let mean_c = f64::midpoint(one[1].hypot(one[2]), two[1].hypot(two[2]));

@@ -25,7 +25,7 @@ pub(in crate::tui) fn on(back: Color) -> Color {
 /// Returns a colour six tenths of the way to the page.
 pub(in crate::tui) fn mix(colour: Color, page: Rgb) -> Color {
     let Some(rgb) = to_rgb(colour) else { return colour };
-    let part = |from: u8, to: u8| ((u16::from(from) * 4 + u16::from(to) * 6) / 10) as u8;
+    let part = |from: u8, to: u8| u8::try_from((u16::from(from) * 4 + u16::from(to) * 6) / 10).unwrap_or(to);
     Color::Rgb(part(rgb.0, page.0), part(rgb.1, page.1), part(rgb.2, page.2))
 }
 

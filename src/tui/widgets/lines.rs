@@ -42,6 +42,31 @@ pub(crate) fn wrap(text: &str, width: u16, style: Style) -> Vec<Line<'static>> {
     lines.into_iter().map(|line| Line::styled(printable(&line), style)).collect()
 }
 
+/// The same, below a line that begins with a mark: two columns to the right.
+pub(crate) fn wrap_indented(text: &str, width: u16, style: Style) -> Vec<Line<'static>> {
+    let indent = |line: Line<'static>| Line::styled(format!("  {line}"), style);
+    wrap(text, width.saturating_sub(2), style).into_iter().map(indent).collect()
+}
+
+/// Cuts a text to a width, with a sign that it was cut.
+pub(crate) fn fit(text: &str, width: usize) -> String {
+    let text = printable(text);
+    if Span::raw(&text).width() <= width {
+        return text;
+    }
+    let mut cut = String::new();
+    for sign in text.chars() {
+        if Span::raw(&cut).width() + Span::raw(sign.to_string()).width() + 1 > width {
+            break;
+        }
+        cut.push(sign);
+    }
+    if width > 0 {
+        cut.push('…');
+    }
+    cut
+}
+
 /// Replaces what a terminal would obey instead of show.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() { '·' } else { sign }).collect()

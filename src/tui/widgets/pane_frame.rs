@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::tui::state::Pane;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
 
 /// Below this height a pane does without its lower border, so that 16 rows and what explains them fit.
 const CLOSED_HEIGHT: u16 = 20;
@@ -50,17 +51,16 @@ impl Widget for &PaneFrame<'_> {
             Span::styled(format!(" {} ", self.pane.key()), theme.key()),
             Span::styled(format!("{} ", self.pane.name()), theme.title(self.is_focused)),
         ];
-        let place = if self.place.is_empty() {
-            Span::raw("")
-        } else {
-            Span::styled(format!(" {} ", self.place), theme.text())
-        };
+        let taken = self.pane.name().len() + Span::raw(&self.note).width() + 12;
+        let place = lines::fit(&self.place, usize::from(area.width).saturating_sub(taken));
         let mut block = Block::new()
             .borders(borders(area))
             .border_set(theme.border_set(self.is_focused))
             .border_style(theme.border(self.is_focused))
-            .title_top(Line::from(title))
-            .title_top(Line::from(place));
+            .title_top(Line::from(title));
+        if !place.is_empty() {
+            block = block.title_top(Line::styled(format!(" {place} "), theme.text()));
+        }
         if !self.note.is_empty() {
             block = block.title_top(Line::styled(format!(" {} ", self.note), theme.dim()).right_aligned());
         }

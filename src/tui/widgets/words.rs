@@ -17,7 +17,7 @@ const WORD: u16 = 9;
 /// A frame's words to draw.
 pub(crate) struct Words<'a> {
     pub(crate) theme: &'a Theme,
-    pub(crate) words: &'a [u32],
+    pub(crate) values: &'a [u32],
     /// Those that the last command changed.
     pub(crate) changed: &'a [u32],
     pub(crate) selected: u32,
@@ -80,7 +80,7 @@ impl Words<'_> {
             let index = row * columns + u32::from(column);
             let left = LABEL + column * WORD;
             let room = usize::from(shape.area.width.saturating_sub(left));
-            if let (Some(word), true) = (self.words.get(index as usize), room > 0) {
+            if let (Some(word), true) = (self.values.get(index as usize), room > 0) {
                 buf.set_stringn(x + left, y, format!("{word:08x}"), room, self.word_style(index, *word));
             }
         }

@@ -1,11 +1,16 @@
 //! Draws everything at every size, twice, and compares screens with committed text.
 
+use std::path::Path;
+use std::path::PathBuf;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
+use crate::playground::Playground;
 use crate::playground::snapshot::Snapshot;
 use crate::tui::click;
+use crate::tui::layout;
 use crate::tui::render;
 use crate::tui::samples;
 use crate::tui::state::FramesLevel;
@@ -24,8 +29,8 @@ fn theme() -> Theme {
 
 fn screen(width: u16, height: u16, snapshot: &Snapshot, state: &UiState, theme: &Theme) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    // The shell keeps a header and a footer of one row each.
-    let body = Rect::new(0, 1, width, height.saturating_sub(2));
+    // The shell keeps a header above, a notice and a footer below.
+    let body = Rect::new(0, 1, width, height.saturating_sub(layout::SHELL_ROWS));
     view::draw(body, &mut buf, snapshot, state, theme);
     buf
 }
@@ -73,14 +78,12 @@ fn nothing_panics_at_any_size() {
     let theme = Theme::new(ThemeName::Dark, Depth::True, true);
     for snapshot in [samples::empty(), samples::living(), samples::extreme()] {
         for (count, (width, height)) in sizes().into_iter().enumerate() {
-            let states = states(&snapshot);
             // Every state at a few sizes, one of them at each of the others.
             let all =
                 matches!((width, height), (80, 24) | (120, 40) | (200, 60) | (63, 18) | (7, 3) | (105, 33));
-            for (index, mut state) in states.into_iter().enumerate() {
-                if !all && index != count % 12 {
-                    continue;
-                }
+            let chosen =
+                states(&snapshot).into_iter().enumerate().filter(|(index, _)| all || *index == count % 12);
+            for (_, mut state) in chosen {
                 screen(width, height, &snapshot, &state, &theme);
                 state.toggle_zoom();
                 screen(width, height, &snapshot, &state, &theme);
@@ -124,7 +127,7 @@ fn clicking_anywhere_hits_a_pane_and_never_panics() {
         for state in states(&snapshot) {
             for position in Rect::new(0, 0, 120, 40).positions().step_by(37) {
                 let mut state = state.clone();
-                let body = Rect::new(0, 1, 120, 38);
+                let body = Rect::new(0, 1, 120, 37);
                 let is_hit = click::click(&mut state, &snapshot, &theme(), body, position);
                 assert_eq!(is_hit, body.contains(position));
             }
@@ -138,7 +141,7 @@ fn clicking_a_frame_selects_it_and_its_pane() {
     let mut state = UiState::new(snapshot.focus);
     state.focus_pane(Pane::Tables);
     // At 80x24 the tabs stand in row 1 and the grid begins in row 3, column 10.
-    let body = Rect::new(0, 1, 80, 22);
+    let body = Rect::new(0, 1, 80, 21);
     assert!(click::click(&mut state, &snapshot, &theme(), body, Position::new(32, 1)));
     assert_eq!(state.pane, Pane::Frames);
     assert!(click::click(&mut state, &snapshot, &theme(), body, Position::new(10 + 5, 3)));
@@ -189,20 +192,29 @@ fn empty_states_say_what_to_press() {
 /// Writes pictures of every layout and theme to look at: `LOOK=dir cargo test --lib look`.
 #[test]
 #[ignore = "for eyes only"]
-#[expect(clippy::disallowed_methods, reason = "a developer asked for these files by name")]
 fn look() {
-    let Some(directory) = std::env::var_os("LOOK").map(std::path::PathBuf::from) else { return };
-    let snapshot = samples::living();
-    for name in ThemeName::ALL {
-        for depth in [Depth::True, Depth::Indexed] {
-            let theme = Theme::new(name, depth, false);
-            for (index, state) in states(&snapshot).into_iter().enumerate() {
-                for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-                    let picture = render::svg(&screen(width, height, &snapshot, &state, &theme), &theme);
-                    let file = format!("{}-{depth:?}-{width}x{height}-{index:02}.svg", name.as_str());
-                    std::fs::write(directory.join(file), picture).unwrap();
-                }
-            }
+    let Some(directory) = std::env::var_os("LOOK").map(PathBuf::from) else { return };
+    for (world, snapshot) in [("sample", samples::living()), ("demo", demo())] {
+        draw_pictures(&directory, world, &snapshot);
+    }
+}
+
+fn demo() -> Snapshot {
+    let playground = Playground::demo();
+    playground.snapshot(&playground.first_focus())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a developer asked for these files by name")]
+fn draw_pictures(directory: &Path, world: &str, snapshot: &Snapshot) {
+    const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+    let looks = ThemeName::ALL.into_iter().flat_map(|name| [(name, Depth::True), (name, Depth::Indexed)]);
+    let states = states(snapshot);
+    for ((name, depth), (width, height)) in looks.flat_map(|look| SIZES.map(|size| (look, size))) {
+        let theme = Theme::new(name, depth, false);
+        for (index, state) in states.iter().enumerate() {
+            let picture = render::svg(&screen(width, height, snapshot, state, &theme), &theme);
+            let file = format!("{world}-{}-{depth:?}-{width}x{height}-{index:02}.svg", name.as_str());
+            std::fs::write(directory.join(file), picture).unwrap();
         }
     }
 }

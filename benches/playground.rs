@@ -1,0 +1,112 @@
+//! The playground: commands, undo and redo, records for the screen, small and with memory full.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use certiscope::bench::System;
+use certiscope::playground::Playground;
+use certiscope::playground::command::Command;
+use criterion::Criterion;
+
+const MIB: u64 = 1 << 20;
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_millis(1500))
+        .sample_size(30)
+        .configure_from_args();
+    let small: fn() -> Playground = with_three_pages;
+    for (size, make) in [("3 pages", small), ("720,896 frames given", with_all_frames)] {
+        undo_and_redo(&mut criterion, size, make());
+        touch(&mut criterion, size, make());
+        look(&mut criterion, size, &make());
+    }
+    long_history(&mut criterion);
+    criterion.bench_function("start with the small living machine", |bencher| bencher.iter(Playground::demo));
+    criterion.final_summary();
+}
+
+fn command(line: &str) -> Command {
+    Command::parse(line).expect("a command of this benchmark")
+}
+
+fn act(playground: &mut Playground, line: &str) {
+    playground.apply(&command(line)).expect("a command that is accepted");
+}
+
+/// A playground whose process 1 has three pages.
+fn with_three_pages() -> Playground {
+    let mut playground = Playground::boot("tiny").expect("a map that comes with the program");
+    act(&mut playground, "spawn 0 32");
+    (0..3).for_each(|page| act(&mut playground, &format!("touch 1 write 0x4000{page}000")));
+    playground
+}
+
+/// A 4 GiB machine whose user range, 720,896 frames, is given out but for a few: process 1 has most
+/// of them as pages, process 2 the rest.
+fn with_all_frames() -> Playground {
+    let mut system = System::boot(2816 * MIB);
+    let (first, second) = (system.spawn(720_000), system.spawn(800));
+    let page = |number: u32| 0x4000_0000 + number * 4096;
+    let mut next = 0;
+    while system.alloc_page(first, page(next)).is_some() {
+        next += 1;
+    }
+    (0..600).for_each(|number| _ = system.alloc_page(second, page(number)));
+    system.switch_to(second);
+    let mut playground = system.into_playground();
+    act(&mut playground, "touch 2 write 0x50000000");
+    playground
+}
+
+fn undo_and_redo(criterion: &mut Criterion, size: &str, mut playground: Playground) {
+    let mut group = criterion.benchmark_group(format!("undo and redo, {size}"));
+    group.bench_function("undo, then redo", |bencher| {
+        bencher.iter(|| {
+            assert!(playground.undo());
+            assert!(playground.redo());
+        });
+    });
+    group.finish();
+}
+
+/// One command, and the step back that lets it be done again.
+fn touch(criterion: &mut Criterion, size: &str, mut playground: Playground) {
+    let process = if size == "3 pages" { 1 } else { 2 };
+    let touch = command(&format!("touch {process} write 0x60000000"));
+    let mut group = criterion.benchmark_group(format!("touch a missing page, {size}"));
+    group.bench_function("check", |bencher| bencher.iter(|| playground.check(&touch)));
+    group.bench_function("preview", |bencher| bencher.iter(|| playground.preview(&touch)));
+    group.bench_function("apply, then undo", |bencher| {
+        bencher.iter(|| {
+            let outcome = playground.apply(&touch);
+            assert!(playground.undo());
+            outcome
+        });
+    });
+    group.finish();
+}
+
+fn look(criterion: &mut Criterion, size: &str, playground: &Playground) {
+    let focus = playground.first_focus();
+    let mut group = criterion.benchmark_group(format!("records for the screen, {size}"));
+    group.bench_function("snapshot", |bencher| bencher.iter(|| playground.snapshot(black_box(&focus))));
+    group.finish();
+}
+
+fn long_history(criterion: &mut Criterion) {
+    let mut playground = with_three_pages();
+    (0..10_000).for_each(|_| act(&mut playground, "invlpg 0x40000000"));
+    let focus = playground.first_focus();
+    let mut group = criterion.benchmark_group("a history of 10,000 steps");
+    group.bench_function("snapshot", |bencher| bencher.iter(|| playground.snapshot(black_box(&focus))));
+    group.bench_function("timeline", |bencher| bencher.iter(|| playground.timeline()));
+    group.bench_function("go to step 5,000 and back", |bencher| {
+        bencher.iter(|| {
+            assert!(playground.go_to(5_000));
+            assert!(playground.go_to(10_000));
+        });
+    });
+    group.finish();
+}
