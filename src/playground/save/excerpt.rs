@@ -7,13 +7,13 @@ use crate::playground::Playground;
 use crate::playground::changes;
 use crate::playground::command::Command;
 use crate::playground::command::CommandError;
-use crate::playground::trace;
 use crate::playground::history;
 use crate::playground::history::History;
 use crate::playground::history::StepId;
 use crate::playground::save::STEPS_MAX;
 use crate::playground::save::WORK_MAX;
 use crate::playground::save::record::SaveRecord;
+use crate::playground::trace;
 use crate::playground::world::World;
 
 /// What the commands that fill all tables anew cost, when a plain command costs 1.
