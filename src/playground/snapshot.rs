@@ -410,6 +410,8 @@ pub struct FaultView {
     pub address: u32,
     /// The error code.
     pub error: u32,
+    /// Did the directory's entry stop the walk, rather than the table's?
+    pub is_at_directory: bool,
     /// Why, as a sentence.
     pub sentence: String,
 }

@@ -124,6 +124,7 @@ pub(crate) fn living() -> Snapshot {
         fault: Some(FaultView {
             process: 4,
             address: page,
+            is_at_directory: false,
             error: 6,
             sentence: "no page was mapped".to_string(),
         }),
