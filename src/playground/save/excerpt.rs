@@ -7,17 +7,18 @@ use crate::playground::Playground;
 use crate::playground::changes;
 use crate::playground::command::Command;
 use crate::playground::command::CommandError;
-use crate::playground::trace;
 use crate::playground::history;
 use crate::playground::history::History;
 use crate::playground::history::StepId;
 use crate::playground::save::STEPS_MAX;
 use crate::playground::save::WORK_MAX;
 use crate::playground::save::record::SaveRecord;
+use crate::playground::trace;
 use crate::playground::world::World;
 
-/// What the commands that fill all tables anew cost, when a plain command costs 1.
-const REBUILD_COST: usize = 100;
+/// What the commands that fill all tables anew cost, when a plain command costs 1: each leaves
+/// 4 MiB of its own in the history, and 20 of them are the most that fit [`WORK_MAX`].
+const REBUILD_COST: usize = 2000;
 /// The commands that fill all tables anew.
 const REBUILDS: [&str; 7] =
     ["boot", "pmem_init", "container_init", "idptbl_init", "pdir_init", "pdir_init_kern", "paging_init"];

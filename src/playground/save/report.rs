@@ -54,6 +54,14 @@ impl LoadError {
         let sentence = values::shortened(&expected(&error.code), SENTENCE_MAX);
         LoadError { file: file.to_string(), position: Some((line, col)), sentence }
     }
+
+    /// Returns the error of a whole section, which its name points at.
+    pub(in crate::playground) fn of_section(file: &str, text: &str, section: &str, sentence: String) -> Self {
+        let before = text.split(section).next().unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|&letter| letter != '\n').count() + 1;
+        LoadError { file: file.to_string(), position: Some((line, column)), sentence }
+    }
 }
 
 impl SaveError {
