@@ -201,7 +201,7 @@ pub(in crate::playground) fn show_entry(entry: RawEntry) -> String {
 
 /// Reads an entry: a frame number, then flags by name or as bits.
 fn parse_entry(text: &str) -> Result<RawEntry, String> {
-    if text == "empty" {
+    if text.trim() == "empty" {
         return Ok(RawEntry(0));
     }
     let mut words = text.split_whitespace();
