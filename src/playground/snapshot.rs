@@ -105,7 +105,7 @@ pub struct ProcessRow {
     pub max_children: u32,
     /// Does CR3 hold its directory?
     pub is_current: bool,
-    /// Why it was stopped, as a sentence.
+    /// Why it was stopped, as a clause.
     pub stopped: Option<String>,
     /// Did the last command change this row?
     pub is_changed: bool,

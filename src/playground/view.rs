@@ -84,7 +84,7 @@ fn process_row(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last_child: bo
         children: container.nchildren,
         max_children: argument::max_children(),
         is_current: world.kernel.machine.registers.directory() == id.directory().start(),
-        stopped: world.kernel.stopped(id).map(operating_system::stop_sentence),
+        stopped: world.kernel.stopped(id).map(operating_system::stop_clause),
         is_changed: was.is_some_and(|was| was != (container, world.kernel.stopped(id))),
     }
 }
