@@ -111,7 +111,7 @@ fn down_and_up_go_through_values() {
 
 #[test]
 fn the_palette_finds_completes_and_runs() {
-    check(": 'kiltr", &["kill_tree process"]);
+    check(": 'kiltr", &["kill_tree"]);
     check(": 'touch space '13 space", &["touch process access address", "read", "fetch"]);
     let mut app = app();
     press(&mut app, ": 'touch space '1 space 'read space '0x40002000 enter");
