@@ -117,7 +117,12 @@ impl Palette {
             spec.arguments.get(at).map(|argument| suggest::choices(argument.kind, context.snapshot));
         let fitting = choices.unwrap_or_default().into_iter().filter(|choice| choice.starts_with(typed));
         self.shown = fitting.map(Entry::Value).collect();
-        self.verdict = Some(verdict::judge(context.playground, &line));
+        self.verdict = Some(match spec.arguments.get(at) {
+            Some(argument) if typed.is_empty() => {
+                Verdict::Unreadable(format!("{}: {}", argument.name, argument.kind.describe()))
+            }
+            _ => verdict::judge(context.playground, &line),
+        });
     }
 
     /// Takes the selected row into the line.
