@@ -1,7 +1,7 @@
 //! The states that come with the program, so that the binary alone has them.
 
 /// Their names and texts, in the order of a first tour.
-pub static SAVES: [(&str, &str); 9] = [
+pub static SAVES: [(&str, &str); 12] = [
     ("fresh-boot", include_str!("../../saves/fresh-boot.ron")),
     ("quota-tree", include_str!("../../saves/quota-tree.ron")),
     ("demand-paging", include_str!("../../saves/demand-paging.ron")),
@@ -11,6 +11,9 @@ pub static SAVES: [(&str, &str); 9] = [
     ("orphan-frame", include_str!("../../saves/orphan-frame.ron")),
     ("memory-exhausted", include_str!("../../saves/memory-exhausted.ron")),
     ("broken-entry", include_str!("../../saves/broken-entry.ron")),
+    ("two-futures", include_str!("../../saves/two-futures.ron")),
+    ("big-page", include_str!("../../saves/big-page.ron")),
+    ("laptop", include_str!("../../saves/laptop.ron")),
 ];
 
 /// Returns the text of the save with this name.
@@ -59,6 +62,9 @@ mod tests {
             ("orphan-frame", "paid-is-mapped"),
             ("memory-exhausted", ""),
             ("broken-entry", "tables-unreachable"),
+            ("two-futures", ""),
+            ("big-page", "mapped-is-normal free-is-unmapped tables-unreachable"),
+            ("laptop", ""),
         ];
         assert_eq!(SAVES.map(|(name, _)| name), cases.map(|(name, _)| name));
         for (name, expected) in cases {
