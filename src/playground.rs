@@ -13,6 +13,7 @@ mod invariants;
 mod ledger;
 mod machine_view;
 pub mod outcome;
+mod page_index;
 mod region;
 pub mod registry;
 mod roles;

@@ -1,6 +1,7 @@
 //! What changed between two moments, in words.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::kernel::allocation_table::FrameRow;
 use crate::kernel::layout;
@@ -11,7 +12,6 @@ use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::memory::WordChange;
-use crate::playground::ledger;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
 use crate::playground::world::World;
@@ -73,9 +73,11 @@ fn processes(before: &World, after: &World, changes: &mut Vec<Change>) {
 
 fn words(before: &World, after: &World, changes: &mut Vec<Change>) {
     let (old, new) = (&before.kernel.machine.memory, &after.kernel.machine.memory);
-    let mut tables = table_users(before);
-    tables.extend(table_users(after));
-    for change in new.changes_since(old).into_iter().take(CHANGES_MAX + 1) {
+    let changed = new.changes_since(old);
+    let frames: BTreeSet<FrameNumber> = changed.iter().map(|change| change.address.frame()).collect();
+    let mut tables = table_users(before, &frames);
+    tables.extend(table_users(after, &frames));
+    for change in changed.into_iter().take(CHANGES_MAX + 1) {
         changes.push(word(change, &tables));
     }
 }
@@ -112,13 +114,20 @@ pub(in crate::playground) fn entry(raw: u32) -> String {
     }
 }
 
-/// Returns which directory entry uses each page table.
-fn table_users(world: &World) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
+/// Returns which directory entry uses each of the frames as its page table.
+fn table_users(world: &World, frames: &BTreeSet<FrameNumber>) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
+    let user_range = layout::VM_USERLO_PDE..layout::VM_USERHI_PDE;
     let mut users = BTreeMap::new();
     for id in ProcessId::all().filter(|&id| id != KERNEL) {
-        for pde_index in layout::VM_USERLO_PDE..layout::VM_USERHI_PDE {
-            let pde = ledger::directory_entry(world, id, pde_index);
-            if pde.is_present() {
+        let directory = world.kernel.machine.memory.frame(id.directory());
+        let entries = &directory[user_range.start as usize..user_range.end as usize];
+        // Most directories have no table at all, and asking for all entries at once is quick.
+        if entries.iter().fold(0, |all, entry| all | entry) == 0 {
+            continue;
+        }
+        for (pde_index, &entry) in user_range.clone().zip(entries) {
+            let pde = RawEntry(entry);
+            if pde.is_present() && frames.contains(&pde.frame()) {
                 users.entry(pde.frame()).or_insert((id, pde_index));
             }
         }

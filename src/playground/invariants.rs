@@ -9,6 +9,7 @@ use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
+use crate::machine::entry::RawEntry;
 use crate::playground::finding::Finding;
 use crate::playground::ledger;
 use crate::playground::ledger::Ledger;
@@ -105,18 +106,17 @@ fn usage_adds_up(world: &World, ledger: &Ledger) -> Vec<Change> {
 }
 
 fn kernel_half_same(world: &World, _: &Ledger) -> Vec<Change> {
-    let kernel_half = (0..ENTRIES).filter(|&index| !layout::is_user_pde(index));
     let directory = |id: ProcessId| world.kernel.machine.memory.frame(id.directory());
+    let expected = directory(KERNEL);
     let mut broken = Vec::new();
-    for index in kernel_half {
-        let expected = directory(KERNEL)[index as usize];
-        // The A bit is the hardware's note, not the kernel's mapping.
-        let differs = |id: &ProcessId| {
-            (directory(*id)[index as usize] ^ expected) & !crate::machine::entry::RawEntry::ACCESSED != 0
-        };
-        for id in ProcessId::all().filter(differs) {
-            let text = format!("directory entry {index:#05x} of process {id} is not process 0's");
-            broken.push(Change { text, place: Some(Place::DirectoryEntry(id.number(), index)) });
+    for id in ProcessId::all() {
+        for (index, (entry, expected)) in (0..ENTRIES).zip(directory(id).iter().zip(expected)) {
+            // The A bit is the hardware's note, not the kernel's mapping.
+            let differs = (entry ^ expected) & !RawEntry::ACCESSED != 0;
+            if differs && !layout::is_user_pde(index) {
+                let text = format!("directory entry {index:#05x} of process {id} is not process 0's");
+                broken.push(Change { text, place: Some(Place::DirectoryEntry(id.number(), index)) });
+            }
         }
     }
     broken

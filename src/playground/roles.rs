@@ -8,8 +8,8 @@ use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::playground::finding::Finding;
 use crate::playground::ledger::Ledger;
-use crate::playground::ledger::Page;
-use crate::playground::ledger::PageOf;
+use crate::playground::page_index::Page;
+use crate::playground::page_index::PageOf;
 use crate::playground::snapshot::Role;
 use crate::playground::world::World;
 
