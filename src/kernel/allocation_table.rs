@@ -169,34 +169,44 @@ impl AllocationTable {
     }
 
     /// Marks a frame as given out or not.
+    #[inline]
     pub(in crate::kernel) fn set_allocated(&mut self, frame: FrameNumber, is_allocated: bool) {
         let (_, at) = place(frame);
         self.change(frame, |chunk| set_bit(&mut chunk.allocated, at, is_allocated));
     }
 
-    /// Notes who paid for a frame.
+    /// Notes who paid for a frame that was given out.
+    #[inline]
     pub(in crate::kernel) fn set_charged_to(&mut self, frame: FrameNumber, id: Option<ProcessId>) {
-        let (_, at) = place(frame);
-        let payer = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
-        self.change(frame, |chunk| chunk.charged_to[at] = payer);
+        let (index, at) = place(frame);
+        let chunk = self.chunk_mut(index);
+        if bit(&chunk.allocated, at) {
+            chunk.charged_to[at] = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
+        }
     }
 
     /// Changes one frame's row and keeps the index and the count true.
+    #[inline]
     fn change(&mut self, frame: FrameNumber, change: impl FnOnce(&mut Chunk)) {
         let (index, at) = place(frame);
-        let chunk = Rc::make_mut(&mut Rc::make_mut(&mut self.chunks)[index]);
+        let chunk = self.chunk_mut(index);
         let was_allocated = bit(&chunk.allocated, at);
         change(chunk);
         let is_allocated = bit(&chunk.allocated, at);
-        let is_free = !is_allocated && chunk.perm[at] > KERNEL_PERM;
         if !is_allocated {
             // A charge lasts as long as the allocation, however that ends.
             chunk.charged_to[at] = NOBODY;
         }
-        set_bit(&mut chunk.free, at, is_free);
-        let has_free = is_free || chunk.free.iter().any(|&word| word != 0);
+        set_bit(&mut chunk.free, at, !is_allocated && chunk.perm[at] > KERNEL_PERM);
+        let has_free = chunk.free[at / 64] != 0 || chunk.free.iter().any(|&word| word != 0);
         set_bit(&mut self.chunks_with_free, index, has_free);
         self.allocated_count = self.allocated_count + u32::from(is_allocated) - u32::from(was_allocated);
+    }
+
+    /// Returns a chunk for writing; one shared with another moment is copied first.
+    #[inline]
+    fn chunk_mut(&mut self, index: usize) -> &mut Chunk {
+        Rc::make_mut(&mut Rc::make_mut(&mut self.chunks)[index])
     }
 }
 
