@@ -5,9 +5,17 @@
 //! the exit code: 0 holds, 1 does not hold, 2 bad use or bad input.
 
 mod arguments;
+mod describe;
 mod input;
+mod open;
+mod paths;
+mod plain;
+mod play;
+mod reference;
+mod render;
 mod report;
 mod run;
+mod show;
 
 use std::io;
 use std::io::Write;
@@ -19,12 +27,19 @@ use crate::cli::arguments::Arguments;
 use crate::cli::arguments::Subcommand;
 use crate::cli::report::Report;
 use crate::cli::report::Usage;
+use crate::tui::keymap;
 
 /// Reads the arguments, does what they say, and returns the exit code.
 pub fn main() -> ExitCode {
+    // Only fails where somebody else's hooks are installed already, and nobody's are.
+    let _ = color_eyre::install();
     // Bad flags, `--help` and `--version` end here, with 2 or 0.
     let arguments = Arguments::parse();
-    match report_of(&arguments) {
+    let report = match &arguments.subcommand {
+        Some(subcommand) => report_of(subcommand),
+        None => play::play(&arguments.play).map(|()| Report::holds("")),
+    };
+    match report {
         Ok(report) => finish(&report),
         Err(Usage(sentence)) => {
             let _ = writeln!(io::stderr(), "certiscope: {sentence}");
@@ -33,10 +48,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn report_of(arguments: &Arguments) -> Result<Report, Usage> {
-    match &arguments.subcommand {
-        Some(Subcommand::Run(arguments)) => run::run(arguments),
-        None => Ok(Report::holds("")),
+fn report_of(subcommand: &Subcommand) -> Result<Report, Usage> {
+    match subcommand {
+        Subcommand::Run(arguments) => run::run(arguments),
+        Subcommand::Show(arguments) => show::show(arguments),
+        Subcommand::Check(arguments) => show::check(arguments),
+        Subcommand::Diff(arguments) => show::diff(arguments),
+        Subcommand::Render(arguments) => render::run(arguments),
+        Subcommand::Keys => Ok(Report::holds(keymap::markdown_table())),
+        Subcommand::Commands => Ok(reference::commands()),
+        Subcommand::Completions { shell } => Ok(reference::completions(*shell)),
+        Subcommand::Man => reference::man(),
+        Subcommand::Paths => reference::paths(),
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod layout;
 pub(crate) mod pmm;
 pub(crate) mod proc;
 pub(crate) mod process_id;
+mod restore;
 pub(crate) mod state;
 pub(crate) mod trap;
 pub(crate) mod vmm;

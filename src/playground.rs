@@ -7,17 +7,21 @@ mod changes;
 pub mod command;
 mod commands;
 pub mod completion;
+mod disk;
 mod finding;
 mod history;
 mod invariants;
 mod ledger;
 mod machine_view;
+pub(crate) mod nearest;
 pub mod outcome;
 mod page_index;
 mod region;
 pub mod registry;
 mod roles;
+pub mod save;
 pub mod script;
+pub mod shipped;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -381,6 +385,13 @@ impl Playground {
         }
     }
 
+    /// Shows a step, without the work where it is shown already.
+    pub(in crate::playground) fn stand_at(&mut self, id: StepId) {
+        if id != self.history.current() {
+            self.move_to(Some(id));
+        }
+    }
+
     fn move_to(&mut self, id: Option<StepId>) -> bool {
         let Some(id) = id else { return false };
         self.history.go_to(id);
@@ -411,8 +422,8 @@ const DEMO: [&str; 12] = [
     "rename 4 editor",
     "spawn 4 6",
     "rename 13 viewer",
-    "touch 1 write 0x40000000",
-    "touch 1 read 0x40001000",
+    "touch 1 write 0x80000000",
+    "touch 1 read 0x80001000",
     "touch 4 write 0x40000000",
     "touch 4 write 0xeffff000",
     "touch 13 read 0x40800000",

@@ -134,6 +134,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kernel::pmm::mat_op", &["kernel::pmm::mat_intro", "kernel::state", "kernel::layout", "machine"]),
     ("kernel::pmm::mat_init", &["kernel::pmm::mat_intro", "kernel::state", "kernel::layout", "machine"]),
     ("kernel::pmm::mat_intro", &["kernel::state", "machine"]),
+    ("kernel::restore", &["kernel::state", "kernel::allocation_table", "kernel::process_id", "machine"]),
     ("kernel::state", &["kernel::allocation_table", "kernel::process_id", "kernel::layout", "machine"]),
     ("kernel::allocation_table", &["kernel::process_id", "machine"]),
     ("kernel::process_id", &["kernel::layout", "machine"]),

@@ -24,8 +24,8 @@ pub(in crate::cli) fn read_text(path: &Path) -> Result<String, Usage> {
         return Err(Usage(format!("{name}: expected at most {} MiB of text", TEXT_MAX >> 20)));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line =
-            1 + error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count() - 1;
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.split(|&byte| byte == b'\n').count();
         Usage(format!("{name}:{line}: expected text in UTF-8"))
     })
 }

@@ -19,6 +19,9 @@ pub(in crate::cli) fn run(arguments: &RunArguments) -> Result<Report, Usage> {
     let script = Script::parse(&name, &text).map_err(Usage::of)?;
     let mut playground = Playground::boot(&arguments.memory_map).map_err(Usage::of)?;
     let report = script.run(&mut playground);
+    if let Some(file) = &arguments.save {
+        playground.save(file).map_err(Usage::of)?;
+    }
     let holds = report.failures.is_empty();
     match arguments.json {
         true => Report::json(&report, holds),

@@ -94,6 +94,15 @@ impl MemoryMap {
 }
 
 impl MemoryRow {
+    /// Reads a row: `START LENGTH usable` or `START LENGTH reserved`.
+    ///
+    /// # Errors
+    ///
+    /// What was expected instead.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        parse_row(text)
+    }
+
     /// Returns the first address behind the row.
     pub(crate) fn end(&self) -> u64 {
         self.start.saturating_add(self.length)

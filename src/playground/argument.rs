@@ -132,7 +132,7 @@ impl ArgumentKind {
     ///
     /// # Errors
     /// What was expected.
-    pub(in crate::playground) fn parse(self, word: &str) -> Result<Value, &'static str> {
+    pub fn parse(self, word: &str) -> Result<Value, &'static str> {
         let expected = self.describe();
         match self {
             ArgumentKind::AccessKind | ArgumentKind::Privilege | ArgumentKind::MemoryMap => {

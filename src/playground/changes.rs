@@ -1,7 +1,6 @@
 //! What changed between two moments, in words.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use crate::kernel::allocation_table::FrameRow;
 use crate::kernel::layout;
@@ -18,6 +17,9 @@ use crate::playground::world::World;
 
 /// The most lines a difference has; what is left out is counted in its last line.
 const CHANGES_MAX: usize = 2000;
+/// The user half of a directory that leads nowhere.
+const EMPTY_USER_HALF: [u32; (layout::VM_USERHI_PDE - layout::VM_USERLO_PDE) as usize] =
+    [0; (layout::VM_USERHI_PDE - layout::VM_USERLO_PDE) as usize];
 
 /// Returns every difference between two worlds: processes, entries, frames, registers, TLB, words.
 pub(in crate::playground) fn between(before: &World, after: &World) -> Vec<Change> {
@@ -73,11 +75,9 @@ fn processes(before: &World, after: &World, changes: &mut Vec<Change>) {
 
 fn words(before: &World, after: &World, changes: &mut Vec<Change>) {
     let (old, new) = (&before.kernel.machine.memory, &after.kernel.machine.memory);
-    let changed = new.changes_since(old);
-    let frames: BTreeSet<FrameNumber> = changed.iter().map(|change| change.address.frame()).collect();
-    let mut tables = table_users(before, &frames);
-    tables.extend(table_users(after, &frames));
-    for change in changed.into_iter().take(CHANGES_MAX + 1) {
+    let mut tables = table_users(before);
+    tables.extend(table_users(after));
+    for change in new.changes_since(old).into_iter().take(CHANGES_MAX + 1) {
         changes.push(word(change, &tables));
     }
 }
@@ -114,20 +114,19 @@ pub(in crate::playground) fn entry(raw: u32) -> String {
     }
 }
 
-/// Returns which directory entry uses each of the frames as its page table.
-fn table_users(world: &World, frames: &BTreeSet<FrameNumber>) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
-    let user_range = layout::VM_USERLO_PDE..layout::VM_USERHI_PDE;
+/// Returns which directory entry uses each page table.
+pub(in crate::playground) fn table_users(world: &World) -> BTreeMap<FrameNumber, (ProcessId, u32)> {
     let mut users = BTreeMap::new();
     for id in ProcessId::all().filter(|&id| id != KERNEL) {
-        let directory = world.kernel.machine.memory.frame(id.directory());
-        let entries = &directory[user_range.start as usize..user_range.end as usize];
-        // Most directories have no table at all, and asking for all entries at once is quick.
-        if entries.iter().fold(0, |all, entry| all | entry) == 0 {
+        let words = world.kernel.machine.memory.frame(id.directory());
+        let user_half = &words[layout::VM_USERLO_PDE as usize..layout::VM_USERHI_PDE as usize];
+        // Most directories have an empty user half, and this is asked twice a command.
+        if *user_half == EMPTY_USER_HALF {
             continue;
         }
-        for (pde_index, &entry) in user_range.clone().zip(entries) {
-            let pde = RawEntry(entry);
-            if pde.is_present() && frames.contains(&pde.frame()) {
+        for (pde_index, &word) in (layout::VM_USERLO_PDE..).zip(user_half) {
+            let pde = RawEntry(word);
+            if pde.is_present() {
                 users.entry(pde.frame()).or_insert((id, pde_index));
             }
         }

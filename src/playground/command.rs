@@ -10,6 +10,7 @@ use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::argument::Value;
+use crate::playground::nearest;
 use crate::playground::registry;
 use crate::playground::registry::CommandSpec;
 
@@ -93,24 +94,9 @@ impl Command {
 
 /// Returns the error for a name nobody knows, with the nearest that somebody does.
 fn unknown(name: &str) -> CommandError {
-    let nearest = registry::commands().min_by_key(|spec| edit_distance(spec.name, name));
-    let nearest = nearest.filter(|spec| edit_distance(spec.name, name) <= 3);
-    let hint = nearest.map(|spec| format!("; did you mean `{}`?", spec.name)).unwrap_or_default();
+    let nearest = nearest::nearest(name, registry::commands().map(|spec| spec.name));
+    let hint = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
     CommandError(format!("there is no command `{name}`{hint}"))
-}
-
-/// Counts the letters to insert, delete or replace between two words.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, to) in b.chars().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 impl fmt::Display for Command {

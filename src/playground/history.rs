@@ -207,6 +207,16 @@ impl History {
         (world.unwrap_or_else(fallback), trace)
     }
 
+    /// Returns how many commands must be done again to have the world after a step.
+    pub(in crate::playground) fn distance_to_kept(&self, id: StepId) -> usize {
+        let (mut kept, mut distance) = (id, 0);
+        while self.steps[kept].world.is_none() {
+            kept = self.steps[kept].parent;
+            distance += 1;
+        }
+        distance
+    }
+
     /// Lets the worlds of old steps go, but for every 32nd.
     fn thin_out(&mut self, newest: StepId) {
         if let Some(old) = newest.checked_sub(RECENT).filter(|old| !old.is_multiple_of(SPACING)) {

@@ -7,6 +7,8 @@
 
 use serde::Serialize;
 
+use crate::playground::changes;
+
 /// What the user is looking at; everything else follows from it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Focus {
@@ -233,6 +235,14 @@ pub struct EntryCell {
     pub is_faulting: bool,
     /// Does an invariant name it?
     pub is_broken: bool,
+}
+
+impl EntryCell {
+    /// Returns the entry in words: "empty", "frame 0x40005 P W U".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        changes::entry(self.raw)
+    }
 }
 
 /// A page table.

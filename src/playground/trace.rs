@@ -9,19 +9,33 @@ use crate::playground::argument::ArgumentKind;
 use crate::playground::argument::Value;
 use crate::playground::registry;
 use crate::playground::registry::Group;
-use crate::playground::registry::Returns;
 use crate::playground::snapshot::FaultView;
 use crate::playground::snapshot::Place;
 use crate::playground::snapshot::TraceKind;
 use crate::playground::snapshot::TraceRow;
 
-/// Functions that are recorded but are no commands of their own: name, layer, what they return.
-const INNER_FUNCTIONS: [(&str, &str, Returns); 5] = [
-    ("enable_paging", "MPTInit", Returns::Nothing),
-    ("pgflt_handler", "TTrapHandler", Returns::Nothing),
-    ("resume", "TTrapHandler", Returns::Nothing),
-    ("terminate", "PProc (ours)", Returns::Nothing),
-    ("container_release", "MContainer (ours)", Returns::Nothing),
+/// A function that is recorded and is no command of its own.
+struct InnerFunction {
+    name: &'static str,
+    layer: &'static str,
+    arguments: &'static [ArgumentKind],
+}
+
+/// Every such function, as its layer declares it.
+const INNER_FUNCTIONS: [InnerFunction; 5] = [
+    InnerFunction { name: "enable_paging", layer: "MPTInit", arguments: &[] },
+    InnerFunction {
+        name: "pgflt_handler",
+        layer: "TTrapHandler",
+        arguments: &[ArgumentKind::Process, ArgumentKind::Address, ArgumentKind::Permission],
+    },
+    InnerFunction { name: "resume", layer: "TTrapHandler", arguments: &[ArgumentKind::Process] },
+    InnerFunction { name: "terminate", layer: "PProc, ours", arguments: &[ArgumentKind::Process] },
+    InnerFunction {
+        name: "container_release",
+        layer: "MContainer, ours",
+        arguments: &[ArgumentKind::Process],
+    },
 ];
 
 /// Returns the rows of a trace, outermost call first.
@@ -73,26 +87,27 @@ fn row(depth: u32, kind: TraceKind, layer: &'static str, text: String) -> TraceR
 
 /// Returns the row of a call: `alloc_page(3, 0x40001000, 0x7)`.
 fn call(name: &'static str, values: &[u32], depth: u32) -> TraceRow {
-    let spec = registry::find(name);
-    let kind_at = |at: usize| spec.and_then(|spec| spec.arguments.get(at)).map(|argument| argument.kind);
-    let shown: Vec<String> = values
-        .iter()
-        .enumerate()
-        .map(|(at, &value)| kind_at(at).unwrap_or(ArgumentKind::Number).show(&Value::Number(value)))
-        .collect();
-    let inner = INNER_FUNCTIONS.iter().find(|(inner, _, _)| *inner == name).map(|(_, layer, _)| *layer);
+    let (layer, kinds) = signature(name);
+    let kind_at = |at: usize| kinds.get(at).copied().unwrap_or(ArgumentKind::Number);
+    let shown = values.iter().enumerate().map(|(at, &value)| kind_at(at).show(&Value::Number(value)));
+    let text = format!("{name}({})", shown.collect::<Vec<_>>().join(", "));
+    TraceRow { place: place_of(&kinds, values), ..row(depth, TraceKind::Call, layer, text) }
+}
+
+/// Returns the layer of a function and what its arguments may be.
+fn signature(name: &str) -> (&'static str, Vec<ArgumentKind>) {
+    let inner = INNER_FUNCTIONS.iter().find(|inner| inner.name == name);
+    let spec = registry::find(name).filter(|_| inner.is_none());
+    let kinds = spec.map(|spec| spec.arguments.iter().map(|argument| argument.kind).collect());
     let layer = match spec.map(|spec| spec.group) {
         Some(Group::Layer(layer)) => layer,
-        _ => inner.unwrap_or("kernel"),
+        _ => inner.map_or("kernel", |inner| inner.layer),
     };
-    let text = format!("{name}({})", shown.join(", "));
-    TraceRow { place: place_of(name, values), ..row(depth, TraceKind::Call, layer, text) }
+    (layer, kinds.or_else(|| inner.map(|inner| inner.arguments.to_vec())).unwrap_or_default())
 }
 
 /// Returns where to look for what a call's arguments name: the first page, frame or process.
-fn place_of(name: &str, values: &[u32]) -> Option<Place> {
-    let spec = registry::find(name)?;
-    let kinds: Vec<ArgumentKind> = spec.arguments.iter().map(|argument| argument.kind).collect();
+fn place_of(kinds: &[ArgumentKind], values: &[u32]) -> Option<Place> {
     let value_of = |kind: ArgumentKind| kinds.iter().position(|&k| k == kind).and_then(|at| values.get(at));
     let process = value_of(ArgumentKind::Process).copied();
     let address = value_of(ArgumentKind::UserAddress).or_else(|| value_of(ArgumentKind::Address)).copied();

@@ -61,7 +61,8 @@ pub(crate) fn container_split(k: &mut Kernel, id: ProcessId, quota: u32) -> Opti
             Container { quota, usage: 0, parent: id.number(), nchildren: 0, used: true };
         let parent = &mut k.containers[id.index()];
         parent.usage += quota;
-        parent.nchildren += 1;
+        // A save may hold any count; ours to survive it.
+        parent.nchildren = parent.nchildren.saturating_add(1);
         Some(child)
     })
 }

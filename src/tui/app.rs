@@ -1,0 +1,248 @@
+//! The application: what one input does. Knows nothing of the terminal.
+//!
+//! Only [`crate::tui::update`] and this file change the screen's state, and only
+//! `Playground::apply` changes the world. What the terminal must do is left in
+//! [`App::take_effects`], so a test drives the application with keys and looks at it.
+
+use std::path::PathBuf;
+
+use crossterm::event::MouseEvent;
+
+use crate::playground::Playground;
+use crate::playground::snapshot::Snapshot;
+use crate::tui::actions::Action;
+use crate::tui::inputs::Input;
+use crate::tui::key::Key;
+use crate::tui::keymap::Keymap;
+use crate::tui::mouse;
+use crate::tui::notice::Notice;
+use crate::tui::overlays::Context;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::Reply;
+use crate::tui::overlays::stroke::Stroke;
+use crate::tui::screen;
+use crate::tui::state::UiState;
+use crate::tui::theme::Theme;
+
+/// Something that only the terminal's owner can do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// Take the terminal's modes again.
+    TakeAgain,
+    /// Write the whole screen again.
+    Redraw,
+    /// Turn mouse reports on or off.
+    Mouse { is_on: bool },
+    /// Offer text to the clipboard.
+    Copy(String),
+}
+
+/// Where states are kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Files {
+    /// Where the state goes when the program ends.
+    pub(crate) autosave: Option<PathBuf>,
+    /// Where the picker looks for saves; the first one is the user's own.
+    pub(crate) directories: Vec<PathBuf>,
+    /// The save that was opened or written last.
+    pub(crate) current: Option<PathBuf>,
+    /// Is everything that was done also in that save?
+    pub(crate) is_saved: bool,
+}
+
+/// Everything between the inputs and the screen.
+pub(crate) struct App {
+    pub(crate) playground: Playground,
+    /// The moment shown; always that of the playground and the focus.
+    pub(crate) snapshot: Snapshot,
+    pub(crate) state: UiState,
+    pub(crate) theme: Theme,
+    pub(crate) keymap: Keymap,
+    pub(crate) overlay: Option<Overlay>,
+    pub(crate) notice: Notice,
+    pub(crate) files: Files,
+    pub(crate) is_mouse_on: bool,
+    /// The lines run from palette and forms, oldest first.
+    pub(crate) lines: Vec<String>,
+    pub(in crate::tui) effects: Vec<Effect>,
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
+    is_dirty: bool,
+    was_interrupted: bool,
+}
+
+impl App {
+    /// Starts with a playground, and a word on what to do next.
+    pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap) -> Self {
+        let state = UiState::new(playground.first_focus());
+        let snapshot = playground.snapshot(&state.focus);
+        let notice = welcome(&keymap);
+        App {
+            playground,
+            snapshot,
+            state,
+            theme,
+            keymap,
+            overlay: None,
+            notice,
+            files: Files { is_saved: true, ..Files::default() },
+            is_mouse_on: true,
+            lines: Vec::new(),
+            effects: Vec::new(),
+            size: (0, 0),
+            is_dirty: true,
+            was_interrupted: false,
+        }
+    }
+
+    /// Takes one input.
+    pub(crate) fn handle(&mut self, input: Input) {
+        self.is_dirty = true;
+        match input {
+            Input::Key(event) => self.key(Key::of(&event)),
+            Input::Mouse(event) => self.mouse(event),
+            Input::Paste(text) => self.paste(&text),
+            Input::Resize(columns, rows) => self.resize((columns, rows)),
+            Input::Continued => self.effects.push(Effect::TakeAgain),
+            Input::Terminate => self.end(),
+        }
+    }
+
+    /// Returns what the terminal must do, once.
+    pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Is there anything new to draw? Asking answers for this frame only.
+    pub(crate) fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.is_dirty)
+    }
+
+    /// Takes the records of the moment shown again, after world or focus changed.
+    pub(crate) fn refresh(&mut self) {
+        self.snapshot = self.playground.snapshot(&self.state.focus);
+        self.state.settle(&self.snapshot);
+        if self.state.focus != self.snapshot.focus {
+            self.snapshot = self.playground.snapshot(&self.state.focus);
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        let row = self.keymap.find(key, self.state.pane);
+        let action = row.map(|row| row.action);
+        if action != Some(Action::Interrupt) {
+            self.was_interrupted = false;
+        }
+        // These work whatever is open, and even where nothing can be drawn.
+        let is_always = matches!(action, Some(Action::Interrupt | Action::Suspend | Action::Redraw));
+        let is_blind = !screen::is_big_enough(self.size) && action != Some(Action::Quit);
+        match row {
+            Some(row) if is_always => self.invoke(row),
+            _ if is_blind => {}
+            _ if self.overlay.is_some() => self.window_key(key, action),
+            Some(row) => self.invoke(row),
+            None => {
+                let help = self.keymap.key_of("help");
+                self.notice = Notice::said(format!("{key} does nothing here; {help} shows all keys"));
+            }
+        }
+    }
+
+    /// Hands a key to the open window, and carries out what it asks for.
+    fn window_key(&mut self, key: Key, action: Option<Action>) {
+        let Some(mut overlay) = self.overlay.take() else { return };
+        let closes = action == Some(Action::Quit) && !overlay.takes_text();
+        let reply = match Stroke::of(key) {
+            _ if closes => Reply::Close,
+            Some(stroke) => overlay.handle(stroke, &self.context()),
+            None => Reply::Stay,
+        };
+        match reply {
+            Reply::Stay => self.overlay = Some(overlay),
+            Reply::Close => {}
+            Reply::Ask(request) => self.perform(request),
+        }
+    }
+
+    /// Returns what windows may look at.
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context { playground: &self.playground, snapshot: &self.snapshot }
+    }
+
+    /// Quits on the second of two interrupts in a row.
+    pub(in crate::tui) fn interrupt(&mut self) {
+        if self.was_interrupted {
+            return self.end();
+        }
+        self.was_interrupted = true;
+        self.overlay = None;
+        self.notice = Notice::warned("Press Ctrl-C again to quit; the state will be saved");
+    }
+
+    /// Saves and ends the program. If saving fails, the user is told and may insist.
+    pub(in crate::tui) fn quit(&mut self) {
+        match self.autosave() {
+            Ok(()) => self.effects.push(Effect::Quit),
+            Err(error) => {
+                self.notice =
+                    Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
+                self.files.autosave = None;
+            }
+        }
+    }
+
+    /// Saves and ends the program whether or not saving worked: nobody is left to ask.
+    fn end(&mut self) {
+        let _ = self.autosave();
+        self.effects.push(Effect::Quit);
+    }
+
+    /// Saves the state where `--resume` finds it.
+    pub(in crate::tui) fn autosave(&self) -> Result<(), String> {
+        match &self.files.autosave {
+            Some(path) => self.playground.save(path).map_err(|error| error.to_string()),
+            None => Ok(()),
+        }
+    }
+
+    fn mouse(&mut self, event: MouseEvent) {
+        if self.overlay.is_none() {
+            mouse::handle(self, event);
+            return;
+        }
+        let Some(stroke) = mouse::wheel(event.kind) else { return };
+        if let Some(mut overlay) = self.overlay.take() {
+            overlay.handle(stroke, &self.context());
+            self.overlay = Some(overlay);
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(mut overlay) = self.overlay.take() {
+            overlay.paste(text, &self.context());
+            self.overlay = Some(overlay);
+        }
+    }
+
+    /// A resize to the same size is how a terminal multiplexer says that somebody attached.
+    fn resize(&mut self, size: (u16, u16)) {
+        if self.size == size {
+            self.effects.push(Effect::Redraw);
+        }
+        self.size = size;
+    }
+}
+
+fn welcome(keymap: &Keymap) -> Notice {
+    let key = |name| keymap.key_of(name);
+    Notice::said(format!(
+        "{} touches an address, {} spawns a process, {} goes back in time",
+        key("touch"),
+        key("spawn"),
+        key("undo")
+    ))
+}

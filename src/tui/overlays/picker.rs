@@ -1,0 +1,192 @@
+//! Choosing a save to open: files on the left, what the selected one holds on the right.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::text::Span;
+
+use crate::playground::Playground;
+use crate::tui::overlays::Reply;
+use crate::tui::overlays::Request;
+use crate::tui::overlays::menu::Menu;
+use crate::tui::overlays::stroke::Stroke;
+use crate::tui::overlays::window;
+use crate::tui::overlays::window::Window;
+use crate::tui::search;
+use crate::tui::theme::Theme;
+
+/// A directory with more files than this is not a directory of saves.
+const FILES_MAX: usize = 1000;
+
+/// A file that may be a save.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Entry {
+    path: PathBuf,
+    name: String,
+    directory: String,
+}
+
+/// What the selected file holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Look {
+    /// No file is selected.
+    Nothing,
+    /// It cannot be opened; why.
+    Bad(String),
+    /// A save: its title, its notes, its processes.
+    Save { title: String, notes: String, processes: Vec<String> },
+}
+
+/// Saves, what was typed to find one, and a look into the selected one.
+#[derive(Clone, Debug)]
+pub(crate) struct Picker {
+    all: Vec<Entry>,
+    shown: Vec<Entry>,
+    menu: Menu,
+    look: Look,
+}
+
+impl Picker {
+    /// Lists the saves of some directories; one that is not there is left out.
+    pub(crate) fn new(directories: &[PathBuf]) -> Self {
+        let all: Vec<Entry> = directories.iter().flat_map(|directory| saves_in(directory)).collect();
+        let mut picker = Picker { shown: all.clone(), all, menu: Menu::default(), look: Look::Nothing };
+        picker.look();
+        picker
+    }
+
+    /// Moves, searches, or opens.
+    pub(crate) fn handle(&mut self, stroke: Stroke) -> Reply {
+        match stroke {
+            Stroke::Cancel => return Reply::Close,
+            Stroke::Accept => {
+                return self.selected().map_or(Reply::Stay, |path| Reply::Ask(Request::Open(path)));
+            }
+            _ => {}
+        }
+        let before = self.menu.selected;
+        let rows = self.shown.len();
+        if self.menu.handle(stroke, rows) {
+            self.refresh();
+        } else if self.menu.selected != before {
+            self.look();
+        }
+        Reply::Stay
+    }
+
+    /// Puts pasted text, such as a path, into the line.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.menu.line.insert(text);
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        self.menu.selected = 0;
+        self.shown = search::best(&self.menu.line.text(), &self.all, |entry| (&entry.name, &entry.directory));
+        self.look();
+    }
+
+    /// Returns the selected file, or the file whose path was typed.
+    fn selected(&self) -> Option<PathBuf> {
+        let typed = PathBuf::from(self.menu.line.text());
+        let listed = self.shown.get(self.menu.selected).map(|entry| entry.path.clone());
+        if typed.is_file() { Some(typed) } else { listed }
+    }
+
+    /// Opens the selected file to tell what is in it.
+    fn look(&mut self) {
+        self.look = match self.selected() {
+            None => Look::Nothing,
+            Some(path) => look_into(&path),
+        };
+    }
+
+    /// Draws files and preview; on a narrow screen the preview goes below.
+    pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let hints = [(Stroke::Down, "choose"), (Stroke::Accept, "open"), (Stroke::Cancel, "close")];
+        let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
+        let inner = Window { title: "Open a saved state", hints: &hints }.open(size, buf, theme);
+        self.menu.draw_line("/", inner, buf, theme);
+        let rest = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
+        let (list, preview) = if rest.width >= 70 {
+            let left = rest.width * 2 / 5;
+            (
+                Rect { width: left, ..rest },
+                Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest },
+            )
+        } else {
+            let top = rest.height / 2;
+            (Rect { height: top, ..rest }, Rect { y: rest.y + top, height: rest.height - top, ..rest })
+        };
+        let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
+        self.menu.draw_rows(&lines, list, buf, theme);
+        if lines.is_empty() {
+            window::put(list, 0, Line::styled("no save is called that; a path works too", theme.dim()), buf);
+        }
+        for (row, (text, style)) in (0..preview.height).zip(self.preview(preview.width, theme)) {
+            window::put(preview, row, Line::styled(text, style), buf);
+        }
+    }
+
+    fn preview(&self, width: u16, theme: &Theme) -> Vec<(String, Style)> {
+        let mut lines = Vec::new();
+        let mut say = |text: &str, style: Style| {
+            lines.extend(window::wrap(text, width).into_iter().map(|line| (line, style)));
+        };
+        match &self.look {
+            Look::Nothing => {}
+            Look::Bad(why) => say(&format!("! {why}"), theme.error()),
+            Look::Save { title, notes, processes } => {
+                say(title, theme.heading());
+                say(notes, theme.text());
+                say("\n", theme.text());
+                processes.iter().for_each(|process| lines.push((process.clone(), theme.dim())));
+            }
+        }
+        lines
+    }
+}
+
+fn look_into(path: &Path) -> Look {
+    match Playground::open(path) {
+        Err(error) => Look::Bad(error.to_string()),
+        Ok(opened) => {
+            let playground = opened.playground;
+            let snapshot = playground.snapshot(&playground.first_focus());
+            let process = |row: &crate::playground::snapshot::ProcessRow| {
+                let indent = "  ".repeat(row.depth as usize);
+                format!("{indent}{} {}  {} of {} pages", row.id, row.name, row.usage, row.quota)
+            };
+            let processes = snapshot.processes.iter().map(process).collect();
+            Look::Save {
+                title: playground.title().to_string(),
+                notes: playground.notes().to_string(),
+                processes,
+            }
+        }
+    }
+}
+
+fn saves_in(directory: &Path) -> Vec<Entry> {
+    let Ok(files) = std::fs::read_dir(directory) else { return Vec::new() };
+    let paths = files.take(FILES_MAX).filter_map(|file| Some(file.ok()?.path()));
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
+    paths.sort();
+    let entry = |path: PathBuf| {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Entry { name, directory: directory.display().to_string(), path }
+    };
+    paths.into_iter().map(entry).collect()
+}
+
+fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {
+    Line::from(vec![
+        Span::styled(format!("{:<24} ", entry.name), theme.text()),
+        Span::styled(entry.directory.as_str(), theme.dim()),
+    ])
+}
