@@ -7,10 +7,10 @@
 
 use std::array;
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
+use crate::machine::shared::Shared;
 
 const CHUNK: usize = 1024;
 const WORDS: usize = CHUNK / 64;
@@ -39,7 +39,7 @@ impl FrameRow {
 /// A row for each of the 1,048,576 frames.
 #[derive(Clone)]
 pub(crate) struct AllocationTable {
-    chunks: Rc<[Rc<Chunk>; CHUNK]>,
+    chunks: Shared<[Shared<Chunk>; CHUNK]>,
     /// One bit a chunk: does it hold a free frame?
     chunks_with_free: [u64; WORDS],
     allocated_count: u32,
@@ -56,9 +56,9 @@ struct Chunk {
 impl AllocationTable {
     /// Returns a table in which every frame belongs to the firmware.
     pub(crate) fn new() -> Self {
-        let chunk = Rc::new(Chunk::uniform(0));
+        let chunk = Shared::new(Chunk::uniform(0));
         AllocationTable {
-            chunks: Rc::new(array::from_fn(|_| Rc::clone(&chunk))),
+            chunks: Shared::new(array::from_fn(|_| chunk.clone())),
             chunks_with_free: [0; WORDS],
             allocated_count: 0,
         }
@@ -105,11 +105,11 @@ impl AllocationTable {
     /// Returns the frames whose rows differ from `before`'s, lowest first; costs what changed.
     pub(crate) fn changes_since(&self, before: &Self) -> Vec<FrameNumber> {
         let mut changes = Vec::new();
-        if Rc::ptr_eq(&self.chunks, &before.chunks) {
+        if self.chunks.is_same(&before.chunks) {
             return changes;
         }
         for (index, (ours, theirs)) in self.chunks.iter().zip(before.chunks.iter()).enumerate() {
-            if Rc::ptr_eq(ours, theirs) {
+            if ours.is_same(theirs) {
                 continue;
             }
             let frames = (index * CHUNK..(index + 1) * CHUNK).filter_map(numbered);
@@ -148,7 +148,7 @@ impl AllocationTable {
 
     /// Sets the permission of many frames and marks them unallocated; whole chunks are shared.
     pub(in crate::kernel) fn set_perm_of_range(&mut self, frames: Range<u32>, perm: u8) {
-        let whole = Rc::new(Chunk::uniform(perm));
+        let whole = Shared::new(Chunk::uniform(perm));
         let mut next = frames.start as usize;
         while let Some(frame) = numbered(next).filter(|frame| frame.number() < frames.end) {
             if next.is_multiple_of(CHUNK) && next + CHUNK <= frames.end as usize {
@@ -162,10 +162,10 @@ impl AllocationTable {
     }
 
     /// Puts a chunk of unallocated frames in the place of another.
-    fn replace_chunk(&mut self, index: usize, chunk: &Rc<Chunk>) {
+    fn replace_chunk(&mut self, index: usize, chunk: &Shared<Chunk>) {
         self.allocated_count -= self.chunks[index].allocated_count();
         set_bit(&mut self.chunks_with_free, index, chunk.free[0] != 0);
-        Rc::make_mut(&mut self.chunks)[index] = Rc::clone(chunk);
+        self.chunks.write()[index] = chunk.clone();
     }
 
     /// Marks a frame as given out or not.
@@ -206,7 +206,7 @@ impl AllocationTable {
     /// Returns a chunk for writing; one shared with another moment is copied first.
     #[inline]
     fn chunk_mut(&mut self, index: usize) -> &mut Chunk {
-        Rc::make_mut(&mut Rc::make_mut(&mut self.chunks)[index])
+        self.chunks.write()[index].write()
     }
 }
 
