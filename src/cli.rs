@@ -1,8 +1,14 @@
 //! The command line: what the shell may ask for, and how it is told what came of it.
 //!
 //! Below: the playground and the screen. A subcommand turns its arguments into a
-//! [`Report`] and does nothing else; only this file writes to the terminal and decides
-//! the exit code: 0 holds, 1 does not hold, 2 bad use or bad input.
+//! [`Report`] and does nothing else; only this file prints it and decides the exit code:
+//! 0 holds, 1 does not hold, 2 bad use or bad input.
+
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "a report is short, and reads better as it is written"
+)]
 
 mod arguments;
 mod describe;
@@ -30,6 +36,7 @@ use crate::cli::report::Usage;
 use crate::tui::keymap;
 
 /// Reads the arguments, does what they say, and returns the exit code.
+#[must_use]
 pub fn main() -> ExitCode {
     // Only fails where somebody else's hooks are installed already, and nobody's are.
     let _ = color_eyre::install();
@@ -42,7 +49,7 @@ pub fn main() -> ExitCode {
     match report {
         Ok(report) => finish(&report),
         Err(Usage(sentence)) => {
-            let _ = writeln!(io::stderr(), "certiscope: {sentence}");
+            report::tell(sentence);
             ExitCode::from(2)
         }
     }
@@ -67,7 +74,7 @@ fn report_of(subcommand: &Subcommand) -> Result<Report, Usage> {
 fn finish(report: &Report) -> ExitCode {
     match io::stdout().lock().write_all(report.text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "certiscope: the report could not be written: {error}");
+            report::tell(format_args!("the report could not be written: {error}"));
             ExitCode::from(2)
         }
         _ => ExitCode::from(u8::from(!report.holds)),

@@ -385,13 +385,6 @@ impl Playground {
         }
     }
 
-    /// Shows a step, without the work where it is shown already.
-    pub(in crate::playground) fn stand_at(&mut self, id: StepId) {
-        if id != self.history.current() {
-            self.move_to(Some(id));
-        }
-    }
-
     fn move_to(&mut self, id: Option<StepId>) -> bool {
         let Some(id) = id else { return false };
         self.history.go_to(id);

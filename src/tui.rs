@@ -123,7 +123,10 @@ pub fn run(options: RunOptions) -> color_eyre::Result<()> {
     let ended = panic::catch_unwind(AssertUnwindSafe(run));
     drop(screen);
     match ended {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(())) => {
+            app.last_word().iter().for_each(|word| eprintln!("{word}"));
+            Ok(())
+        }
         Ok(Err(error)) => {
             // The terminal is gone, the user's work is not.
             let _ = app.autosave();
@@ -152,15 +155,17 @@ fn run_loop(
         let Ok(input) = inputs.recv() else { return Ok(()) };
         app.handle(input);
         // What is already waiting (a paste, a spun wheel) is taken before the next frame.
-        inputs.try_iter().for_each(|input| app.handle(input));
+        for input in inputs.try_iter() {
+            app.handle(input);
+        }
         for effect in app.take_effects() {
             match effect {
                 Effect::Quit => return Ok(()),
                 Effect::Suspend => screen.suspend()?,
                 Effect::TakeAgain => screen.take_again()?,
-                Effect::Redraw => screen.forget()?,
+                Effect::Redraw => screen.forget(),
                 Effect::Mouse { is_on } => screen.set_mouse(is_on)?,
-                Effect::Copy(text) => clipboard::copy(screen, &text)?,
+                Effect::Copy(text) => clipboard::copy(&text)?,
             }
         }
     }

@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "machine",
         ],
     ),
+    ("cli", &["tui", "playground"]),
     ("tui", &["playground"]),
     (
         "playground",

@@ -24,6 +24,7 @@ const AFTER_HELP: &str = "Exit codes: 0 holds, 1 does not hold, 2 bad use or bad
 
 /// What the playground itself is started with.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, on or off")]
 pub(in crate::cli) struct PlayArguments {
     /// A saved state: a file, or the name of one that comes with the program
     pub(in crate::cli) save: Option<String>,

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::cli::paths;
+use crate::cli::report;
 use crate::cli::report::Usage;
 use crate::playground::Playground;
 use crate::playground::nearest;
@@ -28,9 +29,11 @@ pub(in crate::cli) fn open(save: &str) -> Result<Found, Usage> {
     Ok(Found { opened, file: None })
 }
 
-/// Returns the state that a word names, where nobody can be told of warnings.
+/// Returns the state that a word names, and tells its warnings.
 pub(in crate::cli) fn playground(save: &str) -> Result<Playground, Usage> {
-    open(save).map(|found| found.opened.playground)
+    let opened = open(save)?.opened;
+    report::tell_all(&opened.warnings);
+    Ok(opened.playground)
 }
 
 /// Returns the file that a word names, as it stands or among the user's saves.

@@ -12,6 +12,7 @@ use crate::cli::paths;
 use crate::cli::paths::Paths;
 use crate::cli::plain;
 use crate::cli::plain::Echo;
+use crate::cli::report;
 use crate::cli::report::Usage;
 use crate::playground::Playground;
 use crate::playground::save::Opened;
@@ -45,7 +46,7 @@ fn find(arguments: &PlayArguments) -> Result<Found, Usage> {
 
 /// Talks line by line over the standard streams.
 fn converse(opened: Opened) -> Result<(), Usage> {
-    opened.warnings.iter().for_each(|warning| eprintln!("certiscope: {warning}"));
+    report::tell_all(&opened.warnings);
     let echo = if io::stdin().is_terminal() { Echo::Terminal } else { Echo::Repeat };
     match plain::run(opened.playground, &mut io::stdin().lock(), &mut io::stdout().lock(), echo) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Usage::of(error)),

@@ -1,6 +1,8 @@
 //! What a subcommand says, and whether what was asked holds.
 
 use std::fmt;
+use std::io;
+use std::io::Write;
 
 /// What goes to the standard output, and to the exit code.
 pub(in crate::cli) struct Report {
@@ -13,6 +15,19 @@ pub(in crate::cli) struct Report {
 /// Bad use or bad input: one sentence for the standard error, and exit code 2.
 #[derive(Debug)]
 pub(in crate::cli) struct Usage(pub(in crate::cli) String);
+
+/// Tells something beside the report, on the standard error.
+pub(in crate::cli) fn tell(sentence: impl fmt::Display) {
+    // Where nobody listens there is nobody to tell that, either.
+    let _ = writeln!(io::stderr(), "certiscope: {sentence}");
+}
+
+/// Tells each of some sentences.
+pub(in crate::cli) fn tell_all(sentences: &[String]) {
+    for sentence in sentences {
+        tell(sentence);
+    }
+}
 
 impl Report {
     /// Returns a report of something that holds, or of a question that is not one of yes or no.

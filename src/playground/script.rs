@@ -131,18 +131,10 @@ impl Script {
                     *playground = Playground::starting_at(World::boot(map.clone()), self.name.clone());
                 }
                 Act::Do { call, command, expected } => {
+                    let got = answer(playground, command);
                     report.commands += 1;
                     report.compared += usize::from(expected.is_some());
-                    let got = answer(playground, command);
-                    if !is_as_expected(expected.as_ref(), &got) {
-                        let expected = expected.as_ref().map(ToString::to_string);
-                        report.failures.push(Failure {
-                            line: line.number,
-                            call: call.clone(),
-                            expected: expected.unwrap_or_else(|| "an answer".to_string()),
-                            got: got.to_string(),
-                        });
-                    }
+                    report.failures.extend(failure(line.number, call, expected.as_ref(), &got));
                 }
             }
         }
@@ -158,13 +150,15 @@ fn answer(playground: &mut Playground, command: &Command) -> Answer {
     }
 }
 
-/// Is an answer what the script expects? Where it expects nothing, anything but a refusal is.
-fn is_as_expected(expected: Option<&Answer>, got: &Answer) -> bool {
-    match (expected, got) {
+/// Returns what went wrong, if anything did. Where no answer is named, any but a refusal is right.
+fn failure(line: usize, call: &str, expected: Option<&Answer>, got: &Answer) -> Option<Failure> {
+    let holds = match (expected, got) {
         (Some(Answer::Refused(_)), Answer::Refused(_)) => true,
         (Some(expected), got) => expected == got,
         (None, got) => !matches!(got, Answer::Refused(_)),
-    }
+    };
+    let expected = || expected.map_or_else(|| "an answer".to_string(), ToString::to_string);
+    (!holds).then(|| Failure { line, call: call.to_string(), expected: expected(), got: got.to_string() })
 }
 
 /// Reads `alloc_page 1 0x40000000 7 => 262145`.

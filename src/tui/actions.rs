@@ -252,7 +252,7 @@ const MOVING: &[ActionRow] = &[
     row("out", &["esc"], Action::Move(Motion::Out), "out",
         "Come out again; never quits.").in_footer_of(&[Tables, Frames], 12),
     row("fold", &["space"], Action::Move(Motion::Toggle), "fold",
-        "Fold or unfold the selected line.").in_footer_of(&[Trace], 0),
+        "Fold or unfold the selected line.").in_footer_of(&[Trace], 0).only_in(Trace),
     row("processes", &["1"], Action::Show(Processes), "processes", "Show the process tree."),
     row("tables", &["2"], Action::Show(Tables), "tables", "Show the page tables."),
     row("frames", &["3"], Action::Show(Frames), "frames", "Show physical memory."),

@@ -72,7 +72,9 @@ pub(crate) struct App {
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
     is_dirty: bool,
-    was_interrupted: bool,
+    /// The way out that was asked for once and must be asked for again.
+    asked: Option<Action>,
+    last_word: Option<String>,
 }
 
 impl App {
@@ -95,7 +97,8 @@ impl App {
             effects: Vec::new(),
             size: (0, 0),
             is_dirty: true,
-            was_interrupted: false,
+            asked: None,
+            last_word: None,
         }
     }
 
@@ -122,6 +125,11 @@ impl App {
         std::mem::take(&mut self.is_dirty)
     }
 
+    /// Returns what to tell the user once the screen is gone.
+    pub(crate) fn last_word(&self) -> Option<&str> {
+        self.last_word.as_deref()
+    }
+
     /// Takes the records of the moment shown again, after world or focus changed.
     pub(crate) fn refresh(&mut self) {
         self.snapshot = self.playground.snapshot(&self.state.focus);
@@ -134,9 +142,7 @@ impl App {
     fn key(&mut self, key: Key) {
         let row = self.keymap.find(key, self.state.pane);
         let action = row.map(|row| row.action);
-        if action != Some(Action::Interrupt) {
-            self.was_interrupted = false;
-        }
+        self.asked = self.asked.filter(|asked| Some(*asked) == action);
         // These work whatever is open, and even where nothing can be drawn.
         let is_always = matches!(action, Some(Action::Interrupt | Action::Suspend | Action::Redraw));
         let is_blind = !screen::is_big_enough(self.size) && action != Some(Action::Quit);
@@ -175,10 +181,10 @@ impl App {
 
     /// Quits on the second of two interrupts in a row.
     pub(in crate::tui) fn interrupt(&mut self) {
-        if self.was_interrupted {
+        if self.asked == Some(Action::Interrupt) {
             return self.end();
         }
-        self.was_interrupted = true;
+        self.asked = Some(Action::Interrupt);
         self.overlay = None;
         self.notice = Notice::warned("Press Ctrl-C again to quit; the state will be saved");
     }
@@ -186,18 +192,23 @@ impl App {
     /// Saves and ends the program. If saving fails, the user is told and may insist.
     pub(in crate::tui) fn quit(&mut self) {
         match self.autosave() {
-            Ok(()) => self.effects.push(Effect::Quit),
-            Err(error) => {
-                self.notice =
-                    Notice::refused(format!("{error}; save elsewhere, or press Ctrl-C twice to lose it"));
-                self.files.autosave = None;
+            Err(error) if self.asked != Some(Action::Quit) => {
+                self.asked = Some(Action::Quit);
+                self.notice = Notice::refused(format!("{error}; save elsewhere, or quit again to lose it"));
             }
+            _ => self.end(),
         }
     }
 
     /// Saves and ends the program whether or not saving worked: nobody is left to ask.
     fn end(&mut self) {
-        let _ = self.autosave();
+        let is_worth_a_word = self.files.autosave.is_some() && !self.files.is_saved;
+        self.last_word = match self.autosave() {
+            Err(error) => Some(format!("certiscope: the state is lost: {error}")),
+            Ok(()) => {
+                is_worth_a_word.then(|| "The state is saved; `certiscope --resume` goes on.".to_string())
+            }
+        };
         self.effects.push(Effect::Quit);
     }
 

@@ -8,12 +8,17 @@ use std::io::Write;
 use std::process::Command;
 use std::process::Stdio;
 
-use crate::tui::terminal::Screen;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
 
 /// Offers text to whatever clipboard can be reached.
-pub(crate) fn copy(screen: &mut Screen, text: &str) -> io::Result<()> {
+pub(crate) fn copy(text: &str) -> io::Result<()> {
     let is_in_tmux = std::env::var_os("TMUX").is_some();
-    if is_in_tmux && load_into_tmux(text).is_ok() { Ok(()) } else { screen.copy(text) }
+    if is_in_tmux && load_into_tmux(text).is_ok() {
+        Ok(())
+    } else {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
 }
 
 /// Hands text to tmux, which passes it on to the terminal (`-w`).

@@ -95,8 +95,7 @@ mod tests {
             terminal.draw(|frame| frame.render_widget(*text, frame.area())).unwrap();
             execute!(terminal.backend_mut(), EndSynchronizedUpdate).unwrap();
         }
-        let sizes = writes.0.borrow().iter().map(Vec::len).collect();
-        sizes
+        writes.0.borrow().iter().map(Vec::len).collect::<Vec<_>>()
     }
 
     #[test]

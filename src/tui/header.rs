@@ -25,10 +25,11 @@ impl Header<'_> {
         let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX);
         let mut line = Line::default();
         for (text, style) in self.left(theme) {
+            let is_first = line.spans.is_empty();
             let is_room = line.width() + text.chars().count() + 2 + right.width() < usize::from(area.width);
-            if is_room || line.width() == 0 {
-                line.push_span(Span::raw(if line.width() == 0 { " " } else { "  " }));
-                line.push_span(Span::styled(text, style));
+            if is_first || is_room {
+                let gap = " ".repeat(2 - usize::from(is_first));
+                line.spans.extend([Span::raw(gap), Span::styled(text, style)]);
             }
         }
         window::put(area, 0, line, buf);

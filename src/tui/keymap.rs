@@ -6,6 +6,7 @@ use crate::tui::actions::ActionRow;
 use crate::tui::actions::Footer;
 use crate::tui::actions::Scope;
 use crate::tui::actions::TOPICS;
+use crate::tui::actions::Topic;
 use crate::tui::key::Key;
 use crate::tui::key_file::Overrides;
 use crate::tui::state::Pane;
@@ -28,12 +29,12 @@ impl Keymap {
         };
         let mut bindings = Vec::new();
         for row in actions::rows() {
-            match overrides.iter().find(|(named, _)| named.name == row.name) {
-                Some((_, keys)) => bindings.extend(keys.iter().map(|&key| (key, row))),
-                None => {
-                    bindings.extend(table_keys(row).filter(|&key| !is_taken(key, row)).map(|key| (key, row)))
-                }
-            }
+            let named = overrides.iter().find(|(named, _)| named.name == row.name);
+            let keys: Vec<Key> = match named {
+                Some((_, keys)) => keys.clone(),
+                None => table_keys(row).filter(|&key| !is_taken(key, row)).collect(),
+            };
+            bindings.extend(keys.into_iter().map(|key| (key, row)));
         }
         Keymap { bindings }
     }
@@ -74,16 +75,15 @@ impl Keymap {
 #[must_use]
 pub fn markdown_table() -> String {
     let keymap = Keymap::new(&Overrides::new());
-    let mut text = String::new();
-    for topic in TOPICS {
-        text.push_str(&format!("| {} | Action | What it does |\n| --- | --- | --- |\n", topic.title));
-        for row in topic.rows {
-            let keys: Vec<String> = keymap.keys(row).iter().map(|key| format!("`{key}`")).collect();
-            text.push_str(&format!("| {} | `{}` | {} |\n", keys.join(" "), row.name, row.doc));
-        }
-        text.push('\n');
-    }
-    text
+    let line = |row: &ActionRow| {
+        let keys: Vec<String> = keymap.keys(row).iter().map(|key| format!("`{key}`")).collect();
+        format!("| {} | `{}` | {} |\n", keys.join(" "), row.name, row.doc)
+    };
+    let table = |topic: &Topic| {
+        let rows: String = topic.rows.iter().map(line).collect();
+        format!("| {} | Action | What it does |\n| --- | --- | --- |\n{rows}", topic.title)
+    };
+    TOPICS.iter().map(table).collect::<Vec<_>>().join("\n")
 }
 
 /// Is the row one of those that belong to a pane in particular?

@@ -39,6 +39,7 @@ impl Notice {
     }
 
     /// Returns the sentence.
+    #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

@@ -44,7 +44,7 @@ pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" font-size=\"14\" \
          font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"{page}\"/>\n<g fill=\"{ink}\" xml:space=\"preserve\">\n"
+         <rect width=\"100%\" height=\"100%\" fill=\"{page}\"/>\n<g fill=\"{ink}\">\n"
     );
     for (line, row) in (0_u16..).zip(rows(buf)) {
         let (top, mut left) = (f64::from(line) * HEIGHT, 0.0);
@@ -65,20 +65,20 @@ pub(crate) fn svg(buf: &Buffer, theme: &Theme) -> String {
     picture
 }
 
-/// Writes a run's signs, without the spaces around them: not every program keeps those.
-fn draw_text(picture: &mut String, run: &[Cell], (left, top): (f64, f64), fg: &str) {
-    let symbols: String = run.iter().map(Cell::symbol).collect();
-    let shown = symbols.trim();
-    if shown.is_empty() {
-        return;
+/// Writes a run's words, each at its place: not every program keeps the spaces of a text.
+fn draw_text(picture: &mut String, run: &[Cell], (mut left, top): (f64, f64), fg: &str) {
+    let (y, looks) = (top + 13.0, looks(&run[0]));
+    for word in run.split(|cell| cell.symbol() == " ") {
+        let width = columns(word.len());
+        if !word.is_empty() {
+            let shown = escape(&word.iter().map(Cell::symbol).collect::<String>());
+            _ = writeln!(
+                picture,
+                "<text x=\"{left:.1}\" y=\"{y}\" textLength=\"{width:.1}\" fill=\"{fg}\"{looks}>{shown}</text>"
+            );
+        }
+        left += width + WIDTH;
     }
-    let leading = symbols.len() - symbols.trim_start().len();
-    let (x, y) = (left + columns(leading), top + 13.0);
-    let (width, looks, shown) = (columns(shown.chars().count()), looks(&run[0]), escape(shown));
-    _ = writeln!(
-        picture,
-        "<text x=\"{x:.1}\" y=\"{y}\" textLength=\"{width:.1}\" fill=\"{fg}\"{looks}>{shown}</text>"
-    );
 }
 
 /// Returns how wide a number of cells is in a picture.

@@ -25,9 +25,9 @@ pub(crate) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         .draw(header, buf, theme);
     view::draw(body, buf, &app.snapshot, &app.state, theme);
     app.notice.draw(notice, buf, theme);
-    footer::draw(&app.keymap, app.state.pane, footer, buf, theme);
-    if let Some(overlay) = &app.overlay {
-        overlay.draw(body, buf, theme);
+    match &app.overlay {
+        Some(overlay) => overlay.draw(body, buf, theme),
+        None => footer::draw(&app.keymap, app.state.pane, footer, buf, theme),
     }
     theme.finish(area, buf);
 }

@@ -12,7 +12,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::DisableBracketedPaste;
 use crossterm::event::EnableBracketedPaste;
@@ -43,6 +42,8 @@ static IS_ENTERED: AtomicBool = AtomicBool::new(false);
 pub(crate) struct Screen {
     terminal: Terminal<CrosstermBackend<FrameWriter<io::Stdout>>>,
     is_mouse_on: bool,
+    /// Must the next frame be written whole?
+    is_forgotten: bool,
 }
 
 impl Screen {
@@ -50,7 +51,7 @@ impl Screen {
     pub(crate) fn enter(is_mouse_on: bool) -> io::Result<Self> {
         take_modes(is_mouse_on)?;
         let backend = CrosstermBackend::new(FrameWriter::new(io::stdout()));
-        let mut screen = Screen { terminal: Terminal::new(backend)?, is_mouse_on };
+        let mut screen = Screen { terminal: Terminal::new(backend)?, is_mouse_on, is_forgotten: false };
         screen.terminal.hide_cursor()?;
         Ok(screen)
     }
@@ -58,28 +59,25 @@ impl Screen {
     /// Draws one frame in one write, inside a synchronised update (DEC mode 2026).
     pub(crate) fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.is_forgotten) {
+            // Not `Terminal::clear`: that asks for the cursor's position, and the answer
+            // would race with the thread that reads keys.
+            let size = self.terminal.size()?;
+            self.terminal.resize(Rect::from(size))?;
+        }
         self.terminal.draw(render)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Forgets what the terminal shows, so that the next frame is written whole.
-    ///
-    /// Not `Terminal::clear`: that asks for the cursor's position, and the answer would
-    /// race with the thread that reads keys.
-    pub(crate) fn forget(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from(size))
+    pub(crate) fn forget(&mut self) {
+        self.is_forgotten = true;
     }
 
     /// Turns mouse reports on or off; off, the terminal's own selection works again.
     pub(crate) fn set_mouse(&mut self, is_on: bool) -> io::Result<()> {
         self.is_mouse_on = is_on;
         execute!(io::stdout(), Print(if is_on { MOUSE_ON } else { MOUSE_OFF }))
-    }
-
-    /// Offers text to the terminal's clipboard (OSC 52), which also works over ssh.
-    pub(crate) fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal
@@ -95,8 +93,8 @@ impl Screen {
         // crossterm believes that raw mode is still on, and would do nothing.
         terminal::disable_raw_mode()?;
         take_modes(self.is_mouse_on)?;
-        self.terminal.hide_cursor()?;
-        self.forget()
+        self.forget();
+        self.terminal.hide_cursor()
     }
 }
 

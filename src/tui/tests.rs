@@ -46,7 +46,9 @@ fn press(app: &mut App, keys: &str) {
             Some(text) => text.chars().map(|letter| letter.to_string().parse().unwrap()).collect(),
             None => vec![word.parse().unwrap()],
         };
-        keys.into_iter().for_each(|key| app.handle(Input::Key(key.event())));
+        for key in keys {
+            app.handle(Input::Key(key.event()));
+        }
     }
 }
 
@@ -172,6 +174,9 @@ fn quitting_saves() {
     app.files.autosave = Some(directory.path().join("no/such/\0directory.ron"));
     press(&mut app, "q");
     assert!(app.take_effects().is_empty(), "what cannot be saved is not lost silently");
+    press(&mut app, "q");
+    assert_eq!(app.take_effects(), [Effect::Quit]);
+    assert!(app.last_word().is_some_and(|word| word.contains("lost")));
 }
 
 #[test]

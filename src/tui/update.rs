@@ -229,14 +229,13 @@ impl App {
             self.playground.set_title(title);
             self.refresh();
         }
-        match self.playground.save(&path) {
-            Err(error) => self.notice = Notice::refused(error.to_string()),
-            Ok(()) => {
-                self.notice = Notice::said(format!("saved in {}", path.display()));
-                self.files.current = Some(path);
-                self.files.is_saved = true;
-            }
+        if let Err(error) = self.playground.save(&path) {
+            self.notice = Notice::refused(error.to_string());
+            return;
         }
+        self.notice = Notice::said(format!("saved in {}", path.display()));
+        self.files.current = Some(path);
+        self.files.is_saved = true;
     }
 
     fn open_unless_unsaved(&mut self, path: PathBuf) {

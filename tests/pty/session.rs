@@ -25,10 +25,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// The program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_certiscope");
 
-pub struct Session {
-    pub parser: vt100::Parser,
+pub(crate) struct Session {
+    parser: vt100::Parser,
     /// Everything the program wrote.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     chunks: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
@@ -37,7 +37,7 @@ pub struct Session {
 
 impl Session {
     /// Starts the program in a terminal of this size; `home` takes whatever it saves.
-    pub fn start(
+    pub(crate) fn start(
         columns: u16,
         rows: u16,
         arguments: &[&str],
@@ -51,7 +51,7 @@ impl Session {
 
     /// Starts the program from a shell with job control, which says `stopped` once it has the
     /// terminal back and goes on with the program after Enter.
-    pub fn start_in_shell(columns: u16, rows: u16, arguments: &[&str], home: &Path) -> Self {
+    pub(crate) fn start_in_shell(columns: u16, rows: u16, arguments: &[&str], home: &Path) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", "set -m; \"$0\" \"$@\"; echo stopped; read enter; fg", PROGRAM]);
         command.args(arguments);
@@ -80,7 +80,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, chunks) = mpsc::channel();
         thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = [0; 1 << 12];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if sender.send(buffer[..count].to_vec()).is_err() {
                     return;
@@ -97,47 +97,47 @@ impl Session {
         }
     }
 
-    pub fn screen(&self) -> &Screen {
+    pub(crate) fn screen(&self) -> &Screen {
         self.parser.screen()
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen().contents()
     }
 
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
     }
 
     /// Reads until the drawn screen satisfies a condition.
     #[track_caller]
-    pub fn wait(&mut self, what: &str, is_there: impl Fn(&Screen) -> bool) {
+    pub(crate) fn wait(&mut self, what: &str, is_there: impl Fn(&Screen) -> bool) {
         let end = Instant::now() + DEADLINE;
         while self.is_in_frame() || !is_there(self.screen()) {
             let left = end.saturating_duration_since(Instant::now());
             match self.chunks.recv_timeout(left) {
                 Ok(chunk) => self.take(&chunk),
-                Err(_) => panic!("no {what} on\n{}", self.text()),
+                Err(error) => panic!("no {what} ({error}) on\n{}", self.text()),
             }
         }
     }
 
     /// Reads until the screen shows a text.
     #[track_caller]
-    pub fn wait_text(&mut self, text: &str) {
+    pub(crate) fn wait_text(&mut self, text: &str) {
         self.wait(text, |screen| screen.contents().contains(text));
     }
 
     /// Presses keys and reads until the screen shows a text.
     #[track_caller]
-    pub fn press_and_wait(&mut self, keys: &str, text: &str) {
+    pub(crate) fn press_and_wait(&mut self, keys: &str, text: &str) {
         self.press(keys);
         self.wait_text(text);
     }
 
     /// Reads until nothing came for this long, and returns how many bytes came.
-    pub fn listen(&mut self, silence: Duration) -> usize {
+    pub(crate) fn listen(&mut self, silence: Duration) -> usize {
         let before = self.bytes.len();
         while let Ok(chunk) = self.chunks.recv_timeout(silence) {
             self.take(&chunk);
@@ -145,14 +145,14 @@ impl Session {
         self.bytes.len() - before
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
         self.master.resize(size(columns, rows)).unwrap();
     }
 
     /// Reads until the program has ended, and returns its exit code.
     #[track_caller]
-    pub fn wait_exit(&mut self) -> u32 {
+    pub(crate) fn wait_exit(&mut self) -> u32 {
         let end = Instant::now() + DEADLINE;
         loop {
             while let Ok(chunk) = self.chunks.recv_timeout(Duration::from_millis(20)) {
@@ -173,7 +173,7 @@ impl Session {
     }
 
     /// Sends the program a signal.
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
         let status = std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap();
         assert!(status.success());

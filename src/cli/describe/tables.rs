@@ -28,9 +28,14 @@ pub(in crate::cli) fn table(snapshot: &Snapshot) -> String {
 pub(in crate::cli) fn walk(walk: &WalkView) -> String {
     let mut text = format!("{} of {:#010x}\n", walk.access, walk.address);
     for step in &walk.steps {
+        let entry = format!("{:#010x} {}", step.raw, step.flags);
         text += &format!(
-            "{} {:#05x} at {:#010x} holds {:#010x} {}: {}\n",
-            step.level, step.index, step.entry_address, step.raw, step.flags, step.verdict
+            "{} {:#05x} at {:#010x} holds {}: {}\n",
+            step.level,
+            step.index,
+            step.entry_address,
+            entry.trim_end(),
+            step.verdict
         );
     }
     text + &format!("{}\n", walk.verdict)

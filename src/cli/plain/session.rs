@@ -4,6 +4,7 @@ use crate::cli::describe;
 use crate::cli::plain::verbs;
 use crate::playground::Playground;
 use crate::playground::command::Command;
+use crate::playground::registry;
 use crate::playground::snapshot::Focus;
 use crate::playground::snapshot::Snapshot;
 
@@ -50,7 +51,7 @@ impl Session {
     fn command(&mut self, line: &str) -> String {
         let command = match Command::parse(line) {
             Ok(command) => command,
-            Err(error) => return format!("{error}; `help` lists everything\n"),
+            Err(error) => return format!("{error}; {}\n", hint(line)),
         };
         let before = self.broken();
         match self.playground.apply(&command) {
@@ -62,6 +63,15 @@ impl Session {
     fn broken(&self) -> Vec<&'static str> {
         let rows = self.playground.invariant_rows();
         rows.into_iter().filter(|row| !row.broken.is_empty()).map(|row| row.name).collect()
+    }
+}
+
+/// Returns where a line that cannot be read is explained.
+fn hint(line: &str) -> String {
+    let name = line.split_whitespace().next().unwrap_or_default();
+    match registry::find(name) {
+        Some(_) => format!("`help {name}` explains it"),
+        None => "`help` lists everything".to_string(),
     }
 }
 

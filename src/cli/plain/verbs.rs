@@ -81,7 +81,14 @@ static VERBS: [Verb; 22] = [
         session.playground.set_title(&words.join(" "));
         Ok(String::new())
     }),
-    verb("note [WORDS]", "Adds a line to the state's notes; without words, takes them all away.", note),
+    verb(
+        "note [WORDS]",
+        "Adds a line to the state's notes; without words, takes them all away.",
+        |session, words| {
+            note(session, words);
+            Ok(String::new())
+        },
+    ),
     verb("save FILE", "Saves the state.", save),
     verb("open SAVE", "Opens a saved state in place of this one.", open),
     verb("quit", "Ends.", |session, _| {
@@ -169,13 +176,12 @@ fn steps(session: &Session) -> String {
     text
 }
 
-fn note(session: &mut Session, words: &[&str]) -> Result<String, String> {
+fn note(session: &mut Session, words: &[&str]) {
     let notes = match words.is_empty() {
         true => String::new(),
         false => format!("{}\n{}", session.playground.notes(), words.join(" ")),
     };
     session.playground.set_notes(notes.trim_start());
-    Ok(String::new())
 }
 
 fn save(session: &mut Session, words: &[&str]) -> Result<String, String> {

@@ -116,7 +116,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
     ),
     act("invlpg", &[ADDRESS], "Makes the TLB forget one page.", always, |world, c| {
         world.kernel.machine.invlpg(c.address(0));
-        Outcome::said(format!("the TLB holds nothing for {}", c.address(0).page_start()))
+        let sentence = format!("the TLB holds nothing for {}", c.address(0).page_start());
+        Outcome::said(sentence).at(page_in_use(world, c.address(0)))
     }),
     act(
         "set_cr0",
@@ -143,10 +144,18 @@ fn access(world: &mut World, c: &Command) -> Outcome {
     let privilege = if c.word(0) == "user" { Privilege::User } else { Privilege::Supervisor };
     let access = Access { kind: operating_system::access_kind(c.word(1)), privilege };
     let address = c.address(2);
-    match world.kernel.machine.access(address, access) {
+    let outcome = match world.kernel.machine.access(address, access) {
         Ok(physical) => Outcome::said(format!("{address} is {physical}")).with_result(physical.0),
         Err(fault) => Outcome::said(format!("{address} faults: {fault}")),
-    }
+    };
+    outcome.at(page_in_use(world, address))
+}
+
+/// Returns the page of an address in the directory that CR3 names, process 0's if it names none.
+fn page_in_use(world: &World, address: VirtualAddress) -> Place {
+    let directory = world.kernel.machine.registers.directory();
+    let id = ProcessId::all().find(|id| id.directory().start() == directory);
+    Place::Page(id.map_or(0, ProcessId::number), address.0)
 }
 
 fn write_pde(world: &mut World, id: ProcessId, index: u32, entry: u32) -> Outcome {

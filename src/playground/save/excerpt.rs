@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::playground;
 use crate::playground::Playground;
 use crate::playground::changes;
 use crate::playground::command::Command;
+use crate::playground::command::CommandError;
+use crate::playground::history;
 use crate::playground::history::History;
 use crate::playground::history::StepId;
 use crate::playground::save::STEPS_MAX;
 use crate::playground::save::WORK_MAX;
 use crate::playground::save::record::SaveRecord;
+use crate::playground::trace;
 use crate::playground::world::World;
 
 /// What the commands that fill all tables anew cost, when a plain command costs 1.
@@ -119,9 +123,8 @@ pub(in crate::playground) fn replay(
         let after = line.after.map_or(number - 1, |after| after as usize);
         let work = cost_of(&line.command) + playground.history.distance_to_kept(after);
         left = left.checked_sub(work).ok_or("it takes too long to do again")?;
-        playground.stand_at(after);
         let refused = |error| format!("step {number}, `{}`, is refused: {error}", line.command);
-        playground.apply(&line.command).map_err(refused)?;
+        playground.repeat(after, &line.command).map_err(refused)?;
     }
     let steps = record.log.len();
     let step = |number: Option<u32>, default: usize, what: &str| match number {
@@ -136,8 +139,8 @@ pub(in crate::playground) fn replay(
         let id = step(Some(*number), 0, "the mark of step")?;
         playground.history.step_mut(id).mark = Some(name.clone());
     }
-    playground.stand_at(tip);
-    playground.stand_at(position);
+    playground.move_to(Some(tip));
+    playground.move_to(Some(position));
     if !playground.history.branch().contains(&tip) {
         return Err(format!("step {tip}, the branch's end, does not follow step {position}"));
     }
@@ -145,5 +148,29 @@ pub(in crate::playground) fn replay(
         _ if playground.world == *saved => Ok(playground),
         Some(change) => Err(format!("doing it again does not lead to the saved state ({})", change.text)),
         None => Err("doing it again does not lead to the saved state".to_string()),
+    }
+}
+
+impl Playground {
+    /// Does a command of a log: a step like any other, without what only the moment shown needs.
+    fn repeat(&mut self, after: StepId, command: &Command) -> Result<(), CommandError> {
+        if after != self.history.current() {
+            self.move_to(Some(after));
+        }
+        self.check(command)?;
+        let mut done = history::perform(&self.world, command);
+        if done.outcome.sentence.is_empty() {
+            done.outcome.sentence = playground::plain_sentence(command, done.outcome.result);
+        }
+        let cr3 = done.world.kernel.machine.registers.cr3;
+        let has_fault = trace::last_fault(&done.recording.events, cr3).is_some();
+        self.ledger.follow(&self.world, &done.world);
+        self.world = done.world.clone();
+        let broken = self.broken();
+        let id = self.history.push(command.clone(), done);
+        let step = self.history.step_mut(id);
+        step.has_fault = has_fault;
+        step.broken = broken;
+        Ok(())
     }
 }

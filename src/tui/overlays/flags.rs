@@ -53,9 +53,7 @@ impl Flags {
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let letters = ArgumentKind::Flag.words();
         let height = u16::try_from(letters.len() + 2).unwrap_or(u16::MAX);
-        let size = window::place(area, 40, height);
-        // At the bottom right, clear of the entry it talks about.
-        let corner = Rect { x: area.right() - size.width, y: area.bottom() - size.height, ..size };
+        let corner = window::corner(area, 44, height);
         let title = format!("Flip a flag of {}", self.entry);
         let inner = Window { title: &title, hints: &[(Stroke::Cancel, "close")] }.open(corner, buf, theme);
         for (row, letter) in (0..inner.height).zip(letters) {

@@ -21,12 +21,12 @@ use crate::tui::overlays::window::Window;
 use crate::tui::theme::Theme;
 use crate::tui::theme::glyphs::Sign;
 
+/// Columns of the window: what the narrowest side of the screen can spare.
+const WIDTH: u16 = 62;
 /// Rows below the fields that tell what would happen.
 const VERDICT_ROWS: u16 = 7;
 /// Columns an argument's name may take.
 const NAME_COLUMNS: usize = 15;
-/// Columns a value may take before its explanation.
-const VALUE_COLUMNS: usize = 14;
 
 /// A command's arguments, being filled in.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ impl Form {
             (Stroke::Cancel, "close"),
         ];
         let fields = u16::try_from(self.fields.len()).unwrap_or(u16::MAX);
-        let place = window::place(area, 78, fields.saturating_add(VERDICT_ROWS + 5));
+        let place = window::corner(area, WIDTH, fields.saturating_add(VERDICT_ROWS + 7));
         let inner = Window { title: &title, hints: &hints }.open(place, buf, theme);
         let docs = window::wrap(self.spec.doc, inner.width);
         for (row, doc) in (0..2).zip(&docs) {
@@ -132,7 +132,13 @@ impl Form {
         for (row, at) in (2..inner.height).zip(0..self.fields.len()) {
             window::put(inner, row, self.field_line(at, inner.width, theme), buf);
         }
-        let top = fields.saturating_add(3).min(inner.height);
+        if let Some(argument) = self.spec.arguments.get(self.at) {
+            let (sign, style) =
+                if self.is_wrong(self.at) { ("!", theme.error()) } else { (" ", theme.dim()) };
+            let text = format!("{:NAME_COLUMNS$}{sign} {}", "", argument.kind.describe());
+            window::put(inner, fields + 2, Line::styled(text, style), buf);
+        }
+        let top = fields.saturating_add(4).min(inner.height);
         let below = Rect { y: inner.y + top, height: inner.height - top, ..inner };
         self.verdict.draw(below, buf, theme);
     }
@@ -146,12 +152,10 @@ impl Form {
         let mut spans = vec![Span::styled(name, style)];
         let room = width.saturating_sub(u16::try_from(NAME_COLUMNS).unwrap_or(0) + 2);
         let value = self.fields[at].draw(room, is_active, theme);
-        let used = value.width();
         spans.extend(value.spans);
-        spans.push(Span::raw(" ".repeat(VALUE_COLUMNS.saturating_sub(used).max(1))));
-        let is_wrong = self.is_wrong(at);
-        let explanation = format!("{} {}", if is_wrong { '!' } else { ' ' }, argument.kind.describe());
-        spans.push(Span::styled(explanation, if is_wrong { theme.error() } else { theme.dim() }));
+        if self.is_wrong(at) {
+            spans.push(Span::styled("  !", theme.error()));
+        }
         Line::from(spans)
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Menu {
     pub(crate) selected: usize,
 }
 
-/// How far PageUp and PageDown go.
+/// How far a page is.
 const PAGE: usize = 10;
 
 impl Menu {

@@ -144,7 +144,7 @@ impl Picker {
                 say(title, theme.heading());
                 say(notes, theme.text());
                 say("\n", theme.text());
-                processes.iter().for_each(|process| lines.push((process.clone(), theme.dim())));
+                lines.extend(processes.iter().map(|process| (process.clone(), theme.dim())));
             }
         }
         lines

@@ -51,6 +51,13 @@ pub(crate) fn place(area: Rect, width: u16, height: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height }
 }
 
+/// Returns a rectangle of at most this size at the bottom right: clear of the grids, whose
+/// cells a window may talk about.
+pub(crate) fn corner(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect { x: area.right() - width, y: area.bottom() - height, width, height }
+}
+
 /// Writes one line into a row of an area; a row outside is not written.
 pub(crate) fn put<'a>(area: Rect, row: u16, line: impl Into<Line<'a>>, buf: &mut Buffer) {
     let area = area.intersection(buf.area);

@@ -128,13 +128,14 @@ impl Frames<'_> {
                 let selected = frame >> 10;
                 let cells = (0..)
                     .zip(&self.snapshot.regions)
-                    .map(|(index, region)| self.region(*region, index == selected));
+                    .map(|(index, region)| self.region_cell(*region, index == selected));
                 self.grid(cells.collect(), 0, 1 << 22, selected).render(area, buf);
             }
             FramesLevel::Region => {
                 let selected = frame & 0x3ff;
-                let cells =
-                    (0..).zip(&self.snapshot.frames).map(|(index, cell)| self.cell(*cell, index == selected));
+                let cells = (0..)
+                    .zip(&self.snapshot.frames)
+                    .map(|(index, cell)| self.frame_cell(*cell, index == selected));
                 self.grid(cells.collect(), (frame & !0x3ff) << 12, 1 << 12, selected).render(area, buf);
             }
             FramesLevel::Words => {
@@ -160,13 +161,13 @@ impl Frames<'_> {
         Grid1024 { theme: self.theme, cells, first_address, bytes_per_cell, selected }
     }
 
-    fn region(&self, region: Region, is_selected: bool) -> (char, Style) {
+    fn region_cell(&self, region: Region, is_selected: bool) -> (char, Style) {
         let is_dimmed = region.of_focus == 0;
         let marks = Marks { is_selected, is_changed: region.is_changed, is_dimmed, ..Marks::default() };
         self.theme.cell(region.role, marks)
     }
 
-    fn cell(&self, cell: FrameCell, is_selected: bool) -> (char, Style) {
+    fn frame_cell(&self, cell: FrameCell, is_selected: bool) -> (char, Style) {
         let marks = Marks {
             is_selected,
             is_changed: cell.is_changed,
@@ -185,41 +186,33 @@ impl Frames<'_> {
         }
     }
 
+    /// What there is to say about the selection, the most telling first.
     fn details(&self, area: Rect) -> Vec<Line<'static>> {
-        let mut all = match self.state.frames {
-            FramesLevel::Map => vec![self.region_line(true)],
-            FramesLevel::Region => vec![self.marked(self.frame_sentence())],
-            FramesLevel::Words => vec![self.marked(self.word_sentence()), self.plain(&self.frame_sentence())],
+        let (heading, text, dim) = (self.theme.heading(), self.theme.text(), self.theme.dim());
+        let said = match self.state.frames {
+            FramesLevel::Map => vec![(self.region(), heading), (self.totals(), dim)],
+            FramesLevel::Region => vec![(self.frame(), heading), (self.owners(), text), (self.region(), dim)],
+            FramesLevel::Words => vec![(self.word(), heading), (self.frame(), text), (self.owners(), text)],
         };
-        match self.state.frames {
-            FramesLevel::Map => {
-                all.extend(lines::wrap_indented(&self.totals(), area.width, self.theme.dim()));
-            }
-            FramesLevel::Region | FramesLevel::Words => {
-                all.extend(lines::wrap_indented(&self.owners(), area.width, self.theme.text()));
-                all.push(self.region_line(false));
-            }
-        }
+        // In a row or two, every sentence gets its beginning told rather than the first one all.
+        let width = if area.height < 4 { u16::MAX } else { area.width };
+        let mut all: Vec<Line> =
+            said.into_iter().flat_map(|(said, style)| lines::wrap_indented(&said, width, style)).collect();
         all.truncate(usize::from(area.height));
+        if let Some(first) = all.first_mut() {
+            let mark = Span::styled(format!("{} ", self.theme.sign(Sign::Selected)), self.theme.key());
+            let said = Span::styled(first.to_string().trim_start().to_string(), heading);
+            *first = Line::from(vec![mark, said]);
+        }
         all
     }
 
-    fn plain(&self, text: &str) -> Line<'static> {
-        Line::styled(format!("  {text}"), self.theme.text())
-    }
-
-    fn marked(&self, text: String) -> Line<'static> {
-        let mark = format!("{} ", self.theme.sign(Sign::Selected));
-        Line::from(vec![Span::styled(mark, self.theme.key()), Span::styled(text, self.theme.heading())])
-    }
-
-    fn region_line(&self, is_selected: bool) -> Line<'static> {
+    fn region(&self) -> String {
         let index = self.state.focus.frame >> 10;
-        let counts =
-            self.snapshot.regions.get(index as usize).map(|region| region.counts).unwrap_or_default();
+        let region = self.snapshot.regions.get(index as usize);
+        let counts = region.map(|region| region.counts).unwrap_or_default();
         let first = index << 22;
-        let text = format!("0x{first:08x}–0x{:08x}: {}", first | 0x3f_ffff, vocabulary::histogram(&counts));
-        if is_selected { self.marked(text) } else { Line::styled(format!("  {text}"), self.theme.dim()) }
+        format!("0x{first:08x}–0x{:08x}: {}", first | 0x3f_ffff, vocabulary::histogram(&counts))
     }
 
     fn totals(&self) -> String {
@@ -228,7 +221,7 @@ impl Frames<'_> {
         format!("In all: {totals}. palloc looks next at frame 0x{cursor:05x}.")
     }
 
-    fn frame_sentence(&self) -> String {
+    fn frame(&self) -> String {
         let frame = self.state.focus.frame;
         let sentence = lines::printable(&self.snapshot.frame.sentence);
         format!("frame 0x{frame:05x} at 0x{:08x}: {sentence}", frame << 12)
@@ -251,7 +244,7 @@ impl Frames<'_> {
         format!("{charged}, {allocated}, perm {}; {mapped}", detail.perm)
     }
 
-    fn word_sentence(&self) -> String {
+    fn word(&self) -> String {
         let index = self.state.word;
         let word = self.snapshot.frame.words.get(index as usize).copied().unwrap_or(0);
         let address = self.state.focus.frame << 12 | (index & 0x3ff) << 2;

@@ -172,7 +172,7 @@ impl Processes<'_> {
         };
         let free = row.quota.saturating_sub(row.usage);
         let mut said = format!(
-            "Process {} may use {} pages: {} are its own, {} lent to {} of {} children, {} free.",
+            "Process {} may use {} pages: {} its own, {} lent to {} of {} children, {} free.",
             row.id,
             lines::thousands(u64::from(row.quota)),
             lines::thousands(u64::from(row.own)),

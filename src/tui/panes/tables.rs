@@ -341,8 +341,7 @@ impl Tables<'_> {
     }
 
     fn verdict(&self) -> String {
-        let walk = &self.snapshot.walk;
-        format!("{}: {}", walk.access, lines::printable(&walk.verdict))
+        lines::printable(&self.snapshot.walk.verdict)
     }
 
     fn verdict_style(&self) -> Style {

@@ -21,10 +21,12 @@ pub(crate) enum ChangeItem {
     Witness(usize, usize),
 }
 
-/// Returns the rows of pane 6: the changes, then each invariant with what breaks it.
+/// Returns the rows of pane 6: the changes, then the broken invariants with what breaks them, then the rest.
 pub(crate) fn change_items(snapshot: &Snapshot) -> Vec<ChangeItem> {
     let changes = (0..snapshot.changes.len()).map(ChangeItem::Change);
-    let invariants = snapshot.invariants.iter().enumerate().flat_map(|(index, row)| {
+    let mut invariants: Vec<_> = snapshot.invariants.iter().enumerate().collect();
+    invariants.sort_by_key(|(_, row)| row.broken.is_empty());
+    let invariants = invariants.into_iter().flat_map(|(index, row)| {
         let witnesses = (0..row.broken.len()).map(move |witness| ChangeItem::Witness(index, witness));
         std::iter::once(ChangeItem::Invariant(index)).chain(witnesses)
     });

@@ -128,7 +128,8 @@ fn enter_on_a_trace_row_goes_where_it_points() {
 fn enter_on_a_change_or_an_invariant_goes_to_what_it_names() {
     check(Pane::Changes, &[In], "process 4");
     check(Pane::Changes, &[Down, In], "Directory address 40000000 frame 40004 word 0");
-    check(Pane::Changes, &[Down, Down, Down, Down, Down, In], "Region frame 40008 word 0");
+    check(Pane::Changes, &[Down, Down, Down, In], "Region frame 40008 word 0");
+    check(Pane::Changes, &[Down, Down, Down, Down, In], "Region frame 40008 word 0");
     check(Pane::Changes, &[End], "change 7");
 }
 
