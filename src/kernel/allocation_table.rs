@@ -139,11 +139,13 @@ impl AllocationTable {
 
     /// Sets the permission of one frame and marks it unallocated.
     pub(in crate::kernel) fn set_perm(&mut self, frame: FrameNumber, perm: u8) {
-        let (_, at) = place(frame);
-        self.change(frame, |chunk| {
-            chunk.perm[at] = perm;
-            set_bit(&mut chunk.allocated, at, false);
-        });
+        self.set_allocated(frame, false);
+        let (index, at) = place(frame);
+        let chunk = self.chunk_mut(index);
+        chunk.perm[at] = perm;
+        set_bit(&mut chunk.free, at, perm > KERNEL_PERM);
+        let has_free = chunk.has_free();
+        set_bit(&mut self.chunks_with_free, index, has_free);
     }
 
     /// Sets the permission of many frames and marks them unallocated; whole chunks are shared.
@@ -171,8 +173,23 @@ impl AllocationTable {
     /// Marks a frame as given out or not.
     #[inline]
     pub(in crate::kernel) fn set_allocated(&mut self, frame: FrameNumber, is_allocated: bool) {
-        let (_, at) = place(frame);
-        self.change(frame, |chunk| set_bit(&mut chunk.allocated, at, is_allocated));
+        let (index, at) = place(frame);
+        if bit(&self.chunks[index].allocated, at) == is_allocated {
+            return;
+        }
+        let chunk = self.chunk_mut(index);
+        set_bit(&mut chunk.allocated, at, is_allocated);
+        let has_free = if is_allocated {
+            set_bit(&mut chunk.free, at, false);
+            chunk.free[at / 64] != 0 || chunk.has_free()
+        } else {
+            // A charge lasts as long as the allocation, however that ends.
+            chunk.charged_to[at] = NOBODY;
+            set_bit(&mut chunk.free, at, chunk.perm[at] > KERNEL_PERM);
+            chunk.has_free()
+        };
+        set_bit(&mut self.chunks_with_free, index, has_free);
+        self.allocated_count = if is_allocated { self.allocated_count + 1 } else { self.allocated_count - 1 };
     }
 
     /// Notes who paid for a frame that was given out.
@@ -183,24 +200,6 @@ impl AllocationTable {
         if bit(&chunk.allocated, at) {
             chunk.charged_to[at] = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
         }
-    }
-
-    /// Changes one frame's row and keeps the index and the count true.
-    #[inline]
-    fn change(&mut self, frame: FrameNumber, change: impl FnOnce(&mut Chunk)) {
-        let (index, at) = place(frame);
-        let chunk = self.chunk_mut(index);
-        let was_allocated = bit(&chunk.allocated, at);
-        change(chunk);
-        let is_allocated = bit(&chunk.allocated, at);
-        if !is_allocated {
-            // A charge lasts as long as the allocation, however that ends.
-            chunk.charged_to[at] = NOBODY;
-        }
-        set_bit(&mut chunk.free, at, !is_allocated && chunk.perm[at] > KERNEL_PERM);
-        let has_free = chunk.free[at / 64] != 0 || chunk.free.iter().any(|&word| word != 0);
-        set_bit(&mut self.chunks_with_free, index, has_free);
-        self.allocated_count = self.allocated_count + u32::from(is_allocated) - u32::from(was_allocated);
     }
 
     /// Returns a chunk for writing; one shared with another moment is copied first.
@@ -221,6 +220,10 @@ impl Chunk {
     fn uniform(perm: u8) -> Self {
         let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
         Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
+    }
+
+    fn has_free(&self) -> bool {
+        self.free.iter().any(|&word| word != 0)
     }
 
     fn allocated_count(&self) -> u32 {

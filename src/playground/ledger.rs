@@ -42,6 +42,8 @@ pub(in crate::playground) struct Ledger {
     charged: Vec<u32>,
     /// Roles, 1024 frames a row; shared with other moments until they change.
     regions: Vec<Rc<RegionLedger>>,
+    /// Frames that a process maps although they are another's or nobody's, and that process.
+    lent: BTreeSet<(FrameNumber, ProcessId)>,
     /// Frames with something wrong, and what.
     findings: BTreeMap<FrameNumber, BTreeSet<Finding>>,
 }
@@ -55,6 +57,7 @@ impl Ledger {
             pages: PageIndex::new(),
             charged: vec![0; layout::NUM_IDS as usize],
             regions: Vec::new(),
+            lent: BTreeSet::new(),
             findings: BTreeMap::new(),
         };
         let mut dirty = BTreeSet::new();
@@ -139,9 +142,9 @@ impl Ledger {
         self.pages.mappers(frame)
     }
 
-    /// Returns a process's pages, lowest first.
-    pub(in crate::playground) fn pages_of(&self, id: ProcessId) -> impl Iterator<Item = (u32, Page)> {
-        self.pages.of_process(id)
+    /// Returns the frames that a process maps and that are not its own.
+    pub(in crate::playground) fn lent_to(&self, id: ProcessId) -> impl Iterator<Item = FrameNumber> {
+        self.lent.iter().filter(move |(_, borrower)| *borrower == id).map(|(frame, _)| *frame)
     }
 
     /// Returns how many frames a process pays for.
@@ -276,8 +279,20 @@ impl Ledger {
         }
     }
 
-    /// Notes what is wrong with a frame.
+    /// Notes who maps a frame without being its owner.
+    fn note_borrowers(&mut self, frame: FrameNumber) {
+        let from_here = self.lent.range((frame, KERNEL)..);
+        let before: Vec<_> = from_here.take_while(|(lent, _)| *lent == frame).copied().collect();
+        before.iter().for_each(|lent| _ = self.lent.remove(lent));
+        let owner = roles::owner(self.role(frame));
+        let borrowers =
+            self.pages.mappers(frame).map(|((id, _), _)| id).filter(|id| Some(id.number()) != owner);
+        self.lent.extend(borrowers.map(|id| (frame, id)));
+    }
+
+    /// Notes who borrows a frame and what is wrong with it, once its role is known.
     fn judge(&mut self, world: &World, frame: FrameNumber) {
+        self.note_borrowers(frame);
         let findings = roles::findings_of(world, self, frame);
         if findings.is_empty() {
             self.findings.remove(&frame);

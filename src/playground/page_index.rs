@@ -53,12 +53,6 @@ impl PageIndex {
         !self.by_entry.contains_key(&(id, pde_index))
     }
 
-    /// Returns a process's pages, lowest first.
-    pub(in crate::playground) fn of_process(&self, id: ProcessId) -> impl Iterator<Item = (u32, Page)> {
-        let entries = self.by_entry.range((id, 0)..=(id, u32::MAX));
-        entries.flat_map(|(_, pages)| pages.iter().map(|(&number, &page)| (number, page)))
-    }
-
     /// Returns every page that leads to a frame.
     pub(in crate::playground) fn mappers(&self, frame: FrameNumber) -> impl Iterator<Item = (PageOf, Page)> {
         let from_here = self.by_region[region_of(frame)].range((frame, (KERNEL, 0))..);

@@ -54,6 +54,19 @@ fn role_of_page(payer: Option<ProcessId>, mappers: impl Iterator<Item = (PageOf,
     }
 }
 
+/// Returns the process a role names.
+pub(in crate::playground) fn owner(role: Role) -> Option<u32> {
+    match role {
+        Role::PageTable(id)
+        | Role::Page(id)
+        | Role::Shared(id)
+        | Role::CopyOnWrite(id)
+        | Role::Directory(id) => Some(id),
+        Role::Orphan(id) => id,
+        Role::Absent | Role::Firmware | Role::Kernel | Role::Free => None,
+    }
+}
+
 /// Returns what is wrong with a frame.
 pub(in crate::playground) fn findings_of(
     world: &World,
