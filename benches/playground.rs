@@ -6,9 +6,8 @@ use std::time::Duration;
 use certiscope::bench::System;
 use certiscope::playground::Playground;
 use certiscope::playground::command::Command;
+use certiscope::playground::snapshot::Focus;
 use criterion::Criterion;
-
-const MIB: u64 = 1 << 20;
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -22,6 +21,7 @@ fn main() {
         touch(&mut criterion, size, make());
         look(&mut criterion, size, &make());
     }
+    kill(&mut criterion);
     long_history(&mut criterion);
     criterion.bench_function("start with the small living machine", |bencher| bencher.iter(Playground::demo));
     criterion.final_summary();
@@ -43,19 +43,9 @@ fn with_three_pages() -> Playground {
     playground
 }
 
-/// A 4 GiB machine whose user range, 720,896 frames, is given out but for a few: process 1 has most
-/// of them as pages, process 2 the rest.
+/// A 4 GiB machine with nearly all of its user frames given out.
 fn with_all_frames() -> Playground {
-    let mut system = System::boot(2816 * MIB);
-    let (first, second) = (system.spawn(720_000), system.spawn(800));
-    let page = |number: u32| 0x4000_0000 + number * 4096;
-    let mut next = 0;
-    while system.alloc_page(first, page(next)).is_some() {
-        next += 1;
-    }
-    (0..600).for_each(|number| _ = system.alloc_page(second, page(number)));
-    system.switch_to(second);
-    let mut playground = system.into_playground();
+    let mut playground = System::full().into_playground();
     act(&mut playground, "touch 2 write 0x50000000");
     playground
 }
@@ -89,9 +79,26 @@ fn touch(criterion: &mut Criterion, size: &str, mut playground: Playground) {
 }
 
 fn look(criterion: &mut Criterion, size: &str, playground: &Playground) {
-    let focus = playground.first_focus();
+    // Process 1 has most pages there are.
+    let focus = playground.focus_on_page(Focus { process: 1, address: 0x4000_0000, frame: 0 });
     let mut group = criterion.benchmark_group(format!("records for the screen, {size}"));
     group.bench_function("snapshot", |bencher| bencher.iter(|| playground.snapshot(black_box(&focus))));
+    group.finish();
+}
+
+/// The most that one command can do: a process that has nearly all of memory ends.
+fn kill(criterion: &mut Criterion) {
+    let mut playground = with_all_frames();
+    let kill = command("kill 1");
+    let mut group = criterion.benchmark_group("kill a process of 720,000 frames");
+    group.sample_size(10);
+    group.bench_function("apply, then undo", |bencher| {
+        bencher.iter(|| {
+            let outcome = playground.apply(&kill);
+            assert!(playground.undo());
+            outcome
+        });
+    });
     group.finish();
 }
 

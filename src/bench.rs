@@ -4,6 +4,18 @@
 //! A benchmark is a crate of its own and sees only what is `pub`; without this file `kernel` and
 //! `machine` would have to be.
 
+use std::io;
+use std::io::Sink;
+
+use crossterm::event::KeyCode;
+use crossterm::event::KeyEvent;
+use crossterm::event::KeyModifiers;
+use ratatui::Terminal;
+use ratatui::TerminalOptions;
+use ratatui::Viewport;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+
 use crate::kernel::layout;
 use crate::kernel::pmm::m_container;
 use crate::kernel::process_id::KERNEL;
@@ -13,12 +25,22 @@ use crate::kernel::vmm::mpt_new;
 use crate::machine::access::Access;
 use crate::machine::access::AccessKind;
 use crate::machine::address::FrameNumber;
+use crate::machine::address::PAGE_SIZE;
 use crate::machine::address::PhysicalAddress;
 use crate::machine::address::VirtualAddress;
 use crate::machine::memory_map::MemoryMap;
 use crate::machine::memory_map::MemoryRow;
 use crate::playground::Playground;
 use crate::playground::world::World;
+use crate::tui::app::App;
+use crate::tui::frame_writer::FrameWriter;
+use crate::tui::inputs::Input;
+use crate::tui::key_file::Overrides;
+use crate::tui::keymap::Keymap;
+use crate::tui::screen;
+use crate::tui::theme::Theme;
+use crate::tui::theme::depth::Depth;
+use crate::tui::theme::depth::ThemeName;
 
 /// A booted machine with its kernel, nobody listening: the layers at their full speed.
 #[derive(Clone)]
@@ -37,6 +59,19 @@ impl System {
     /// Makes a child of process 0 and returns its id.
     pub fn spawn(&mut self, quota: u32) -> u32 {
         mpt_new::alloc_mem_quota(&mut self.0.kernel, KERNEL, quota).map_or(0, ProcessId::number)
+    }
+
+    /// Boots a 4 GiB machine and gives out all of its 720,896 user frames but for a few: process 1
+    /// has most of them as pages, process 2 has 600 pages and room for more.
+    #[must_use]
+    pub fn full() -> Self {
+        let mut system = System::boot(2816 << 20);
+        let (first, second) = (system.spawn(720_000), system.spawn(800));
+        let page = |number: u32| layout::VM_USERLO + number * PAGE_SIZE;
+        _ = (0..).take_while(|&number| system.alloc_page(first, page(number)).is_some()).count();
+        (0..600).for_each(|number| _ = system.alloc_page(second, page(number)));
+        system.switch_to(second);
+        system
     }
 
     /// Calls `container_alloc`.
@@ -80,6 +115,55 @@ impl System {
     #[must_use]
     pub fn into_playground(self) -> Playground {
         Playground::starting_at(self.0, "a machine to measure".into())
+    }
+}
+
+/// The program on a terminal of 120x40 that throws away what is written to it.
+pub struct Program {
+    app: App,
+    terminal: Terminal<CrosstermBackend<FrameWriter<Sink>>>,
+}
+
+impl Program {
+    /// Starts the program and draws its first frame.
+    ///
+    /// # Errors
+    /// Never: nothing is really written.
+    pub fn start(playground: Playground) -> io::Result<Self> {
+        let theme = Theme::new(ThemeName::Dark, Depth::True, false);
+        let mut app = App::new(playground, theme, Keymap::new(&Overrides::new()));
+        let area = Rect::new(0, 0, 120, 40);
+        app.handle(Input::Resize(area.width, area.height));
+        let backend = CrosstermBackend::new(FrameWriter::new(io::sink()));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
+        let mut program = Program { app, terminal };
+        program.draw()?;
+        Ok(program)
+    }
+
+    /// Takes one key (`\n` is Enter) and draws what came of it, down to the terminal's bytes.
+    ///
+    /// # Errors
+    /// Never: nothing is really written.
+    pub fn press(&mut self, key: char) -> io::Result<()> {
+        let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+        self.app.handle(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        self.draw()
+    }
+
+    /// Draws the screen and writes what changed since the last time.
+    ///
+    /// # Errors
+    /// Never: nothing is really written.
+    pub fn draw(&mut self) -> io::Result<()> {
+        let app = &self.app;
+        self.terminal.draw(|frame| screen::draw(app, frame.area(), frame.buffer_mut())).map(drop)
+    }
+
+    /// Returns the last word to the user.
+    #[must_use]
+    pub fn notice(&self) -> &str {
+        self.app.last_word().unwrap_or_default()
     }
 }
 

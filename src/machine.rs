@@ -17,6 +17,7 @@ pub(crate) mod memory_map;
 mod mmu;
 pub(crate) mod recorder;
 pub(crate) mod registers;
+pub(crate) mod shared;
 pub(crate) mod staleness;
 pub(crate) mod tlb;
 pub(crate) mod walk;

@@ -15,6 +15,7 @@ mod ledger;
 mod machine_view;
 pub(crate) mod nearest;
 pub mod outcome;
+mod page_index;
 mod region;
 pub mod registry;
 mod roles;

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "bench",
         &[
+            "tui",
             "playground",
             "kernel::vmm::mpt_new",
             "kernel::vmm::mpt_intro",

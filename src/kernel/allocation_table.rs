@@ -7,10 +7,10 @@
 
 use std::array;
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
+use crate::machine::shared::Shared;
 
 const CHUNK: usize = 1024;
 const WORDS: usize = CHUNK / 64;
@@ -39,7 +39,7 @@ impl FrameRow {
 /// A row for each of the 1,048,576 frames.
 #[derive(Clone)]
 pub(crate) struct AllocationTable {
-    chunks: Rc<[Rc<Chunk>; CHUNK]>,
+    chunks: Shared<[Shared<Chunk>; CHUNK]>,
     /// One bit a chunk: does it hold a free frame?
     chunks_with_free: [u64; WORDS],
     allocated_count: u32,
@@ -56,9 +56,9 @@ struct Chunk {
 impl AllocationTable {
     /// Returns a table in which every frame belongs to the firmware.
     pub(crate) fn new() -> Self {
-        let chunk = Rc::new(Chunk::uniform(0));
+        let chunk = Shared::new(Chunk::uniform(0));
         AllocationTable {
-            chunks: Rc::new(array::from_fn(|_| Rc::clone(&chunk))),
+            chunks: Shared::new(array::from_fn(|_| chunk.clone())),
             chunks_with_free: [0; WORDS],
             allocated_count: 0,
         }
@@ -105,11 +105,11 @@ impl AllocationTable {
     /// Returns the frames whose rows differ from `before`'s, lowest first; costs what changed.
     pub(crate) fn changes_since(&self, before: &Self) -> Vec<FrameNumber> {
         let mut changes = Vec::new();
-        if Rc::ptr_eq(&self.chunks, &before.chunks) {
+        if self.chunks.is_same(&before.chunks) {
             return changes;
         }
         for (index, (ours, theirs)) in self.chunks.iter().zip(before.chunks.iter()).enumerate() {
-            if Rc::ptr_eq(ours, theirs) {
+            if ours.is_same(theirs) {
                 continue;
             }
             let frames = (index * CHUNK..(index + 1) * CHUNK).filter_map(numbered);
@@ -139,16 +139,18 @@ impl AllocationTable {
 
     /// Sets the permission of one frame and marks it unallocated.
     pub(in crate::kernel) fn set_perm(&mut self, frame: FrameNumber, perm: u8) {
-        let (_, at) = place(frame);
-        self.change(frame, |chunk| {
-            chunk.perm[at] = perm;
-            set_bit(&mut chunk.allocated, at, false);
-        });
+        self.set_allocated(frame, false);
+        let (index, at) = place(frame);
+        let chunk = self.chunk_mut(index);
+        chunk.perm[at] = perm;
+        set_bit(&mut chunk.free, at, perm > KERNEL_PERM);
+        let has_free = chunk.has_free();
+        set_bit(&mut self.chunks_with_free, index, has_free);
     }
 
     /// Sets the permission of many frames and marks them unallocated; whole chunks are shared.
     pub(in crate::kernel) fn set_perm_of_range(&mut self, frames: Range<u32>, perm: u8) {
-        let whole = Rc::new(Chunk::uniform(perm));
+        let whole = Shared::new(Chunk::uniform(perm));
         let mut next = frames.start as usize;
         while let Some(frame) = numbered(next).filter(|frame| frame.number() < frames.end) {
             if next.is_multiple_of(CHUNK) && next + CHUNK <= frames.end as usize {
@@ -162,41 +164,48 @@ impl AllocationTable {
     }
 
     /// Puts a chunk of unallocated frames in the place of another.
-    fn replace_chunk(&mut self, index: usize, chunk: &Rc<Chunk>) {
+    fn replace_chunk(&mut self, index: usize, chunk: &Shared<Chunk>) {
         self.allocated_count -= self.chunks[index].allocated_count();
         set_bit(&mut self.chunks_with_free, index, chunk.free[0] != 0);
-        Rc::make_mut(&mut self.chunks)[index] = Rc::clone(chunk);
+        self.chunks.write()[index] = chunk.clone();
     }
 
     /// Marks a frame as given out or not.
+    #[inline]
     pub(in crate::kernel) fn set_allocated(&mut self, frame: FrameNumber, is_allocated: bool) {
-        let (_, at) = place(frame);
-        self.change(frame, |chunk| set_bit(&mut chunk.allocated, at, is_allocated));
-    }
-
-    /// Notes who paid for a frame.
-    pub(in crate::kernel) fn set_charged_to(&mut self, frame: FrameNumber, id: Option<ProcessId>) {
-        let (_, at) = place(frame);
-        let payer = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
-        self.change(frame, |chunk| chunk.charged_to[at] = payer);
-    }
-
-    /// Changes one frame's row and keeps the index and the count true.
-    fn change(&mut self, frame: FrameNumber, change: impl FnOnce(&mut Chunk)) {
         let (index, at) = place(frame);
-        let chunk = Rc::make_mut(&mut Rc::make_mut(&mut self.chunks)[index]);
-        let was_allocated = bit(&chunk.allocated, at);
-        change(chunk);
-        let is_allocated = bit(&chunk.allocated, at);
-        let is_free = !is_allocated && chunk.perm[at] > KERNEL_PERM;
-        if !is_allocated {
+        if bit(&self.chunks[index].allocated, at) == is_allocated {
+            return;
+        }
+        let chunk = self.chunk_mut(index);
+        set_bit(&mut chunk.allocated, at, is_allocated);
+        let has_free = if is_allocated {
+            set_bit(&mut chunk.free, at, false);
+            chunk.free[at / 64] != 0 || chunk.has_free()
+        } else {
             // A charge lasts as long as the allocation, however that ends.
             chunk.charged_to[at] = NOBODY;
-        }
-        set_bit(&mut chunk.free, at, is_free);
-        let has_free = is_free || chunk.free.iter().any(|&word| word != 0);
+            set_bit(&mut chunk.free, at, chunk.perm[at] > KERNEL_PERM);
+            chunk.has_free()
+        };
         set_bit(&mut self.chunks_with_free, index, has_free);
-        self.allocated_count = self.allocated_count + u32::from(is_allocated) - u32::from(was_allocated);
+        self.allocated_count = if is_allocated { self.allocated_count + 1 } else { self.allocated_count - 1 };
+    }
+
+    /// Notes who paid for a frame that was given out.
+    #[inline]
+    pub(in crate::kernel) fn set_charged_to(&mut self, frame: FrameNumber, id: Option<ProcessId>) {
+        let (index, at) = place(frame);
+        let chunk = self.chunk_mut(index);
+        if bit(&chunk.allocated, at) {
+            chunk.charged_to[at] = id.and_then(|id| u8::try_from(id.number()).ok()).unwrap_or(NOBODY);
+        }
+    }
+
+    /// Returns a chunk for writing; one shared with another moment is copied first.
+    #[inline]
+    fn chunk_mut(&mut self, index: usize) -> &mut Chunk {
+        self.chunks.write()[index].write()
     }
 }
 
@@ -211,6 +220,10 @@ impl Chunk {
     fn uniform(perm: u8) -> Self {
         let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
         Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
+    }
+
+    fn has_free(&self) -> bool {
+        self.free.iter().any(|&word| word != 0)
     }
 
     fn allocated_count(&self) -> u32 {

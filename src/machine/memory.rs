@@ -5,11 +5,11 @@
 //! change, which is also how [`PhysicalMemory::changes_since`] finds what did.
 
 use std::array;
-use std::rc::Rc;
 
 use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::PhysicalAddress;
+use crate::machine::shared::Shared;
 
 #[cfg(test)]
 mod tests;
@@ -24,14 +24,14 @@ static ZERO_FRAME: FrameWords = [0; ENTRIES as usize];
 /// All physical memory of one moment.
 #[derive(Clone)]
 pub(crate) struct PhysicalMemory {
-    root: Rc<[Option<Rc<Branch>>; ROOT_SLOTS]>,
+    root: Shared<[Option<Shared<Branch>>; ROOT_SLOTS]>,
 }
 
 #[derive(Clone)]
-struct Branch([Option<Rc<Leaf>>; SLOTS]);
+struct Branch([Option<Shared<Leaf>>; SLOTS]);
 
 #[derive(Clone)]
-struct Leaf([Option<Rc<FrameWords>>; SLOTS]);
+struct Leaf([Option<Shared<FrameWords>>; SLOTS]);
 
 /// One word that differs between two moments.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +44,7 @@ pub(crate) struct WordChange {
 impl PhysicalMemory {
     /// Returns memory in which every word is zero.
     pub(crate) fn new() -> Self {
-        PhysicalMemory { root: Rc::new(array::from_fn(|_| None)) }
+        PhysicalMemory { root: Shared::new(array::from_fn(|_| None)) }
     }
 
     /// Returns the word that holds `address`.
@@ -70,7 +70,7 @@ impl PhysicalMemory {
     /// Returns the words of a frame for writing; a frame shared with another moment is copied first.
     pub(crate) fn frame_mut(&mut self, frame: FrameNumber) -> &mut FrameWords {
         let slot = self.slot_mut(frame);
-        Rc::make_mut(slot.get_or_insert_with(|| Rc::new(ZERO_FRAME)))
+        slot.get_or_insert_with(|| Shared::new(ZERO_FRAME)).write()
     }
 
     /// Sets every word of a frame to zero and gives its storage back.
@@ -102,7 +102,7 @@ impl PhysicalMemory {
     /// Returns the frames whose words differ from `other`'s, lowest first; costs what changed.
     pub(crate) fn frames_changed_since(&self, other: &Self) -> Vec<FrameNumber> {
         let mut frames = Vec::new();
-        if Rc::ptr_eq(&self.root, &other.root) {
+        if self.root.is_same(&other.root) {
             return frames;
         }
         for root in 0..ROOT_SLOTS {
@@ -119,13 +119,12 @@ impl PhysicalMemory {
         frames
     }
 
-    fn slot_mut(&mut self, frame: FrameNumber) -> &mut Option<Rc<FrameWords>> {
+    fn slot_mut(&mut self, frame: FrameNumber) -> &mut Option<Shared<FrameWords>> {
         let (root, branch, leaf) = slots(frame);
-        let node = Rc::make_mut(&mut self.root)[root]
-            .get_or_insert_with(|| Rc::new(Branch(array::from_fn(|_| None))));
         let node =
-            Rc::make_mut(node).0[branch].get_or_insert_with(|| Rc::new(Leaf(array::from_fn(|_| None))));
-        &mut Rc::make_mut(node).0[leaf]
+            self.root.write()[root].get_or_insert_with(|| Shared::new(Branch(array::from_fn(|_| None))));
+        let node = node.write().0[branch].get_or_insert_with(|| Shared::new(Leaf(array::from_fn(|_| None))));
+        &mut node.write().0[leaf]
     }
 }
 
@@ -141,14 +140,14 @@ fn slots(frame: FrameNumber) -> (usize, usize, usize) {
     (number / (SLOTS * SLOTS), number / SLOTS % SLOTS, number % SLOTS)
 }
 
-fn words(frame: Option<&Rc<FrameWords>>) -> &FrameWords {
+fn words(frame: Option<&Shared<FrameWords>>) -> &FrameWords {
     frame.map_or(&ZERO_FRAME, |words| words)
 }
 
-fn is_same<T>(ours: Option<&Rc<T>>, theirs: Option<&Rc<T>>) -> bool {
+fn is_same<T>(ours: Option<&Shared<T>>, theirs: Option<&Shared<T>>) -> bool {
     match (ours, theirs) {
         (None, None) => true,
-        (Some(ours), Some(theirs)) => Rc::ptr_eq(ours, theirs),
+        (Some(ours), Some(theirs)) => ours.is_same(theirs),
         _ => false,
     }
 }
@@ -156,8 +155,8 @@ fn is_same<T>(ours: Option<&Rc<T>>, theirs: Option<&Rc<T>>) -> bool {
 fn leaf_differences(
     root: usize,
     branch: usize,
-    ours: Option<&Rc<Leaf>>,
-    theirs: Option<&Rc<Leaf>>,
+    ours: Option<&Shared<Leaf>>,
+    theirs: Option<&Shared<Leaf>>,
 ) -> Vec<FrameNumber> {
     if is_same(ours, theirs) {
         return Vec::new();

@@ -3,9 +3,11 @@
 //! mCertiKOS's allocation table has no owner, and no table says who maps a frame. The
 //! ledger derives both from the page tables and the allocation table. It follows a step
 //! by reading only what the step changed; `tests` rebuild it from nothing and compare.
+//! A clone is cheap: it shares what the next step leaves alone.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::kernel::layout;
 use crate::kernel::process_id::KERNEL;
@@ -16,6 +18,9 @@ use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::playground::finding::Finding;
+use crate::playground::page_index::Page;
+use crate::playground::page_index::PageIndex;
+use crate::playground::page_index::PageOf;
 use crate::playground::region::RegionLedger;
 use crate::playground::roles;
 use crate::playground::snapshot::Role;
@@ -24,36 +29,21 @@ use crate::playground::world::World;
 /// Above this many changed frames of memory, starting over is cheaper than following.
 const FOLLOW_AT_MOST: usize = 512;
 
-/// One page of a process: what its entries, directory and table together, lead to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::playground) struct Page {
-    pub(in crate::playground) frame: FrameNumber,
-    /// The page-table entry, or the directory entry of a 4 MiB page.
-    pub(in crate::playground) entry: RawEntry,
-    /// Do both entries allow the process to write?
-    pub(in crate::playground) is_writable: bool,
-    /// Do both entries allow user mode at all?
-    pub(in crate::playground) is_user: bool,
-}
-
-/// A page of a process, by number.
-pub(in crate::playground) type PageOf = (ProcessId, u32);
-
 /// Everything derived from one world.
 #[derive(Clone, PartialEq, Debug)]
 pub(in crate::playground) struct Ledger {
-    /// The frames that directory entries use as page tables, and which entries those are.
-    tables: BTreeMap<FrameNumber, BTreeSet<(ProcessId, u32)>>,
+    /// The frames that directory entries use as page tables, each with an entry that does.
+    tables: BTreeSet<(FrameNumber, (ProcessId, u32))>,
     /// The same, by directory entry.
     table_of: BTreeMap<(ProcessId, u32), FrameNumber>,
     /// Every present page of the user range; of process 0 only those that are not identity.
-    pages: BTreeMap<PageOf, Page>,
-    /// The same, by frame.
-    mappers: BTreeMap<FrameNumber, BTreeSet<PageOf>>,
+    pages: PageIndex,
     /// How many frames each process pays for.
     charged: Vec<u32>,
-    /// Roles, 1024 frames a row.
-    regions: Vec<RegionLedger>,
+    /// Roles, 1024 frames a row; shared with other moments until they change.
+    regions: Vec<Rc<RegionLedger>>,
+    /// Frames that a process maps although they are another's or nobody's, and that process.
+    lent: BTreeSet<(FrameNumber, ProcessId)>,
     /// Frames with something wrong, and what.
     findings: BTreeMap<FrameNumber, BTreeSet<Finding>>,
 }
@@ -62,12 +52,12 @@ impl Ledger {
     /// Derives everything from nothing.
     pub(in crate::playground) fn of(world: &World) -> Self {
         let mut ledger = Ledger {
-            tables: BTreeMap::new(),
+            tables: BTreeSet::new(),
             table_of: BTreeMap::new(),
-            pages: BTreeMap::new(),
-            mappers: BTreeMap::new(),
+            pages: PageIndex::new(),
             charged: vec![0; layout::NUM_IDS as usize],
             regions: Vec::new(),
+            lent: BTreeSet::new(),
             findings: BTreeMap::new(),
         };
         let mut dirty = BTreeSet::new();
@@ -84,7 +74,8 @@ impl Ledger {
                 ledger.charged[id.index()] += 1;
             }
         }
-        ledger.regions = (0..ENTRIES).map(|region| RegionLedger::of(world, &ledger, region)).collect();
+        ledger.regions =
+            (0..ENTRIES).map(|region| Rc::new(RegionLedger::of(world, &ledger, region))).collect();
         let allocated = world.kernel.allocation_table().allocated();
         let notable: BTreeSet<FrameNumber> = allocated.chain(dirty).collect();
         for frame in notable {
@@ -114,12 +105,13 @@ impl Ledger {
             self.follow_charge(before, after, frame);
             dirty.insert(frame);
         }
-        for id in ProcessId::all().filter(|&id| old.container(id).used != new.container(id).used) {
+        let came_or_went = |id: &ProcessId| old.container(*id).used != new.container(*id).used;
+        for id in ProcessId::all().filter(came_or_went).filter(|&id| self.charged(id) > 0) {
             dirty.extend(new.allocation_table().frames_charged_to(id));
         }
         for &frame in &dirty {
             let role = roles::role_of(after, self, frame);
-            self.regions[(frame.number() / ENTRIES) as usize].set(frame.number() % ENTRIES, role);
+            self.set_role(frame, role);
             self.judge(after, frame);
         }
         dirty.extend(words);
@@ -141,18 +133,18 @@ impl Ledger {
         &self,
         frame: FrameNumber,
     ) -> impl Iterator<Item = (ProcessId, u32)> {
-        self.tables.get(&frame).into_iter().flatten().copied()
+        let from_here = self.tables.range((frame, (KERNEL, 0))..);
+        from_here.take_while(move |(table, _)| *table == frame).map(|(_, user)| *user)
     }
 
     /// Returns every page that leads to a frame.
     pub(in crate::playground) fn mappers(&self, frame: FrameNumber) -> impl Iterator<Item = (PageOf, Page)> {
-        let pages = self.mappers.get(&frame).into_iter().flatten();
-        pages.filter_map(|page| self.pages.get(page).map(|entry| (*page, *entry)))
+        self.pages.mappers(frame)
     }
 
-    /// Returns a process's pages, lowest first.
-    pub(in crate::playground) fn pages_of(&self, id: ProcessId) -> impl Iterator<Item = (u32, Page)> {
-        self.pages.range((id, 0)..=(id, u32::MAX)).map(|((_, number), page)| (*number, *page))
+    /// Returns the frames that a process maps and that are not its own.
+    pub(in crate::playground) fn lent_to(&self, id: ProcessId) -> impl Iterator<Item = FrameNumber> {
+        self.lent.iter().filter(move |(_, borrower)| *borrower == id).map(|(frame, _)| *frame)
     }
 
     /// Returns how many frames a process pays for.
@@ -208,7 +200,7 @@ impl Ledger {
         let pde = directory_entry(world, id, pde_index);
         let is_table = pde.is_present() && !is_big(world, pde);
         self.set_table((id, pde_index), is_table.then(|| pde.frame()), dirty);
-        if !pde.is_present() && self.pages.range(page_range(id, pde_index)).next().is_none() {
+        if !pde.is_present() && self.pages.is_entry_empty(id, pde_index) {
             return;
         }
         for index in 0..ENTRIES {
@@ -230,11 +222,11 @@ impl Ledger {
         };
         if let Some(was) = was.filter(|_| was != frame) {
             dirty.insert(was);
-            remove_from(&mut self.tables, was, &user);
+            self.tables.remove(&(was, user));
         }
         if let Some(frame) = frame.filter(|_| was != frame) {
             dirty.insert(frame);
-            self.tables.entry(frame).or_default().insert(user);
+            self.tables.insert((frame, user));
         }
     }
 
@@ -263,19 +255,17 @@ impl Ledger {
 
     /// Notes where a page leads now.
     fn set_page(&mut self, of: PageOf, page: Option<Page>, dirty: &mut BTreeSet<FrameNumber>) {
-        let was = self.pages.get(&of).copied();
-        if was == page {
-            return;
+        let was = self.pages.set(of, page);
+        if was != page {
+            dirty.extend([was, page].into_iter().flatten().map(|page| page.frame));
         }
-        if let Some(was) = was {
-            self.pages.remove(&of);
-            dirty.insert(was.frame);
-            remove_from(&mut self.mappers, was.frame, &of);
-        }
-        if let Some(page) = page {
-            self.pages.insert(of, page);
-            self.mappers.entry(page.frame).or_default().insert(of);
-            dirty.insert(page.frame);
+    }
+
+    /// Notes what a frame is used for; a role that stays leaves its region shared.
+    fn set_role(&mut self, frame: FrameNumber, role: Role) {
+        if self.role(frame) != role {
+            let region = &mut self.regions[(frame.number() / ENTRIES) as usize];
+            Rc::make_mut(region).set(frame.number() % ENTRIES, role);
         }
     }
 
@@ -289,23 +279,25 @@ impl Ledger {
         }
     }
 
-    /// Notes what is wrong with a frame.
+    /// Notes who maps a frame without being its owner.
+    fn note_borrowers(&mut self, frame: FrameNumber) {
+        let from_here = self.lent.range((frame, KERNEL)..);
+        let before: Vec<_> = from_here.take_while(|(lent, _)| *lent == frame).copied().collect();
+        before.iter().for_each(|lent| _ = self.lent.remove(lent));
+        let owner = roles::owner(self.role(frame));
+        let borrowers =
+            self.pages.mappers(frame).map(|((id, _), _)| id).filter(|id| Some(id.number()) != owner);
+        self.lent.extend(borrowers.map(|id| (frame, id)));
+    }
+
+    /// Notes who borrows a frame and what is wrong with it, once its role is known.
     fn judge(&mut self, world: &World, frame: FrameNumber) {
+        self.note_borrowers(frame);
         let findings = roles::findings_of(world, self, frame);
         if findings.is_empty() {
             self.findings.remove(&frame);
         } else {
             self.findings.insert(frame, findings);
-        }
-    }
-}
-
-/// Takes a user from a frame's set, and the set with its last user.
-fn remove_from<T: Ord>(sets: &mut BTreeMap<FrameNumber, BTreeSet<T>>, frame: FrameNumber, user: &T) {
-    if let Some(users) = sets.get_mut(&frame) {
-        users.remove(user);
-        if users.is_empty() {
-            sets.remove(&frame);
         }
     }
 }
@@ -324,11 +316,6 @@ pub(in crate::playground) fn directory_entry(world: &World, id: ProcessId, pde_i
 /// Is a directory entry a 4 MiB page? Only with CR4.PSE.
 fn is_big(world: &World, pde: RawEntry) -> bool {
     pde.is_big() && world.kernel.machine.registers.has_big_pages()
-}
-
-/// Returns the pages of a process that one directory entry covers.
-fn page_range(id: ProcessId, pde_index: u32) -> std::ops::Range<PageOf> {
-    (id, pde_index * ENTRIES)..(id, (pde_index + 1) * ENTRIES)
 }
 
 /// Returns where a page leads, if both its entries are present.

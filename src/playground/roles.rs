@@ -8,8 +8,8 @@ use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::playground::finding::Finding;
 use crate::playground::ledger::Ledger;
-use crate::playground::ledger::Page;
-use crate::playground::ledger::PageOf;
+use crate::playground::page_index::Page;
+use crate::playground::page_index::PageOf;
 use crate::playground::snapshot::Role;
 use crate::playground::world::World;
 
@@ -51,6 +51,19 @@ fn role_of_page(payer: Option<ProcessId>, mappers: impl Iterator<Item = (PageOf,
         (Some(owner), _) if is_copy_on_write => Role::CopyOnWrite(owner.number()),
         (Some(owner), _) => Role::Shared(owner.number()),
         (None, _) => Role::Orphan(None),
+    }
+}
+
+/// Returns the process a role names.
+pub(in crate::playground) fn owner(role: Role) -> Option<u32> {
+    match role {
+        Role::PageTable(id)
+        | Role::Page(id)
+        | Role::Shared(id)
+        | Role::CopyOnWrite(id)
+        | Role::Directory(id) => Some(id),
+        Role::Orphan(id) => id,
+        Role::Absent | Role::Firmware | Role::Kernel | Role::Free => None,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::playground::argument;
 use crate::playground::commands::operating_system;
 use crate::playground::ledger;
 use crate::playground::ledger::Ledger;
+use crate::playground::roles;
 use crate::playground::snapshot::EntryCell;
 use crate::playground::snapshot::FaultView;
 use crate::playground::snapshot::Focus;
@@ -115,30 +116,15 @@ pub(in crate::playground) fn regions(moment: &Moment<'_>, focus: &Focus) -> Vec<
 fn mapped_by_region(moment: &Moment<'_>, focus: &Focus) -> Vec<u32> {
     let mut counts = vec![0; ENTRIES as usize];
     let Some(id) = ProcessId::new(focus.process) else { return counts };
-    let owned = |role: Role| owner(role) == Some(id.number());
+    let owned = |role: Role| roles::owner(role) == Some(id.number());
     for region in 0..ENTRIES {
         let own = moment.ledger.region(region).by_role().filter(|(role, _)| owned(*role));
         counts[region as usize] = own.map(|(_, count)| count).sum();
     }
-    for (_, page) in moment.ledger.pages_of(id) {
-        if !owned(moment.ledger.role(page.frame)) {
-            counts[(page.frame.number() / ENTRIES) as usize] += 1;
-        }
+    for frame in moment.ledger.lent_to(id) {
+        counts[(frame.number() / ENTRIES) as usize] += 1;
     }
     counts
-}
-
-/// Returns the process a role names.
-fn owner(role: Role) -> Option<u32> {
-    match role {
-        Role::PageTable(id)
-        | Role::Page(id)
-        | Role::Shared(id)
-        | Role::CopyOnWrite(id)
-        | Role::Directory(id) => Some(id),
-        Role::Orphan(id) => id,
-        Role::Absent | Role::Firmware | Role::Kernel | Role::Free => None,
-    }
 }
 
 /// Returns the role that tells most about a region: an orphan before all, then what processes
@@ -168,7 +154,7 @@ fn frame_cell(moment: &Moment<'_>, focus: &Focus, frame: FrameNumber) -> FrameCe
     let is_mapped = || moment.ledger.mappers(frame).any(|((id, _), _)| id.number() == focus.process);
     FrameCell {
         role,
-        of_focus: owner(role) == Some(focus.process) || is_mapped(),
+        of_focus: roles::owner(role) == Some(focus.process) || is_mapped(),
         is_changed: moment.touched.contains(&frame),
         is_broken: moment.ledger.findings().contains_key(&frame),
     }
