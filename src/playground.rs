@@ -295,7 +295,7 @@ impl Playground {
     /// Returns a focus on the first page a process has, or on where its first would be.
     fn first_page(&self, process: u32) -> Focus {
         let id = ProcessId::new(process).filter(|&id| id != KERNEL);
-        let page = id.and_then(|id| self.ledger.pages_of(id).next());
+        let page = id.and_then(|id| self.ledger.first_page(id));
         let (address, frame) = page.map_or((VM_USERLO, VM_USERLO_PI), |(number, page)| {
             (ledger::page_address(number).0, page.frame.number())
         });
