@@ -68,7 +68,7 @@ impl System {
         let mut system = System::boot(2816 << 20);
         let (first, second) = (system.spawn(720_000), system.spawn(800));
         let page = |number: u32| layout::VM_USERLO + number * PAGE_SIZE;
-        _ = (0..).take_while(|&number| system.alloc_page(first, page(number)).is_some()).count();
+        _ = (0..720_896).take_while(|&number| system.alloc_page(first, page(number)).is_some()).count();
         (0..600).for_each(|number| _ = system.alloc_page(second, page(number)));
         system.switch_to(second);
         system
