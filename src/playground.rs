@@ -33,6 +33,10 @@ pub(crate) mod world;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::kernel::layout::VM_USERLO;
+use crate::kernel::layout::VM_USERLO_PI;
+use crate::kernel::process_id::KERNEL;
+use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::machine::memory_map::MemoryMap;
 use crate::playground::command::Command;
@@ -108,7 +112,7 @@ impl Playground {
     }
 
     /// Returns the small living world shown when no save is named: 64 user frames, three
-    /// processes in a chain, a few pages, and a fault that stopped one of them.
+    /// processes in a chain, a few pages, and a fault in the trace of the last command.
     #[must_use]
     pub fn demo() -> Self {
         let mut playground =
@@ -274,16 +278,28 @@ impl Playground {
     /// Returns where to look first: what the last command was about, else the youngest process.
     #[must_use]
     pub fn first_focus(&self) -> Focus {
-        let process = self.world.live().last().map_or(0, |id| id.number());
-        let place = self.history.step(self.history.current()).outcome.place;
-        let focus = Focus { process, address: 0x4000_0000, frame: 0x40000 };
-        match place {
-            Some(Place::Page(process, address)) => self.focus_on_page(Focus { process, address, ..focus }),
-            Some(Place::Process(process)) => Focus { process, ..focus },
-            Some(Place::Frame(frame) | Place::Word(frame, _)) => Focus { frame, ..focus },
-            Some(Place::DirectoryEntry(process, index)) => Focus { process, address: index << 22, ..focus },
-            _ => self.focus_on_page(focus),
+        let youngest = self.world.live().last().map_or(0, |id| id.number());
+        match self.history.step(self.history.current()).outcome.place {
+            Some(Place::Page(process, address)) => {
+                self.focus_on_page(Focus { address, ..self.first_page(process) })
+            }
+            Some(Place::Process(process)) => self.first_page(process),
+            Some(Place::Frame(frame) | Place::Word(frame, _)) => Focus { frame, ..self.first_page(youngest) },
+            Some(Place::DirectoryEntry(process, index)) => {
+                Focus { address: index << 22, ..self.first_page(process) }
+            }
+            _ => self.first_page(youngest),
         }
+    }
+
+    /// Returns a focus on the first page a process has, or on where its first would be.
+    fn first_page(&self, process: u32) -> Focus {
+        let id = ProcessId::new(process).filter(|&id| id != KERNEL);
+        let page = id.and_then(|id| self.ledger.first_page(id));
+        let (address, frame) = page.map_or((VM_USERLO, VM_USERLO_PI), |(number, page)| {
+            (ledger::page_address(number).0, page.frame.number())
+        });
+        Focus { process, address, frame }
     }
 
     /// Returns the same focus with the frame that its page leads to, if it leads to one.

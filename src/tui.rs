@@ -34,6 +34,7 @@ pub(crate) mod widgets;
 
 pub(crate) mod overlays;
 pub(crate) mod search;
+pub(crate) mod source;
 
 pub(crate) mod look;
 pub(crate) mod render;

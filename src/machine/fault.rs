@@ -89,6 +89,17 @@ impl ErrorCode {
     }
 }
 
+impl FaultCause {
+    /// Returns the level whose entry said no.
+    pub(crate) fn level(self) -> Level {
+        match self {
+            FaultCause::NotPresent(level)
+            | FaultCause::ReservedBit(level)
+            | FaultCause::Forbidden(level, _) => level,
+        }
+    }
+}
+
 impl fmt::Display for PageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "The {} at {} faults: {}.", self.access, self.address, self.cause)

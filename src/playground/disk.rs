@@ -40,7 +40,7 @@ pub(in crate::playground) fn replace(path: &Path, content: &[u8]) -> io::Result<
     // Only a file that exists can be resolved; a new one is made where it was asked for.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|old| old.is_dir()) {
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {

@@ -137,6 +137,11 @@ impl Ledger {
         from_here.take_while(move |(table, _)| *table == frame).map(|(_, user)| *user)
     }
 
+    /// Returns the lowest page of a process.
+    pub(in crate::playground) fn first_page(&self, id: ProcessId) -> Option<(u32, Page)> {
+        self.pages.first(id)
+    }
+
     /// Returns every page that leads to a frame.
     pub(in crate::playground) fn mappers(&self, frame: FrameNumber) -> impl Iterator<Item = (PageOf, Page)> {
         self.pages.mappers(frame)

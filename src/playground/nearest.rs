@@ -1,12 +1,10 @@
 //! The nearest known name to a misspelt one.
 
-/// Names further away than this are no help.
-const FURTHEST: usize = 3;
-
 /// Returns the known name that needs the fewest letters inserted, deleted or replaced.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let nearest = known.min_by_key(|known| edit_distance(known, name))?;
-    (edit_distance(nearest, name) <= FURTHEST).then_some(nearest)
+    // One letter in three may be wrong; a name further away is no help.
+    (edit_distance(nearest, name) <= name.len().div_ceil(3)).then_some(nearest)
 }
 
 fn edit_distance(a: &str, b: &str) -> usize {

@@ -48,6 +48,12 @@ impl PageIndex {
         self.by_entry.get(&(id, number / ENTRIES))?.get(&number).copied()
     }
 
+    /// Returns the lowest page of a process.
+    pub(in crate::playground) fn first(&self, id: ProcessId) -> Option<(u32, Page)> {
+        let (_, pages) = self.by_entry.range((id, 0)..=(id, ENTRIES)).next()?;
+        pages.first_key_value().map(|(number, page)| (*number, *page))
+    }
+
     /// Does a directory entry cover no page at all?
     pub(in crate::playground) fn is_entry_empty(&self, id: ProcessId, pde_index: u32) -> bool {
         !self.by_entry.contains_key(&(id, pde_index))

@@ -83,6 +83,8 @@ const VERSION: u32 = 1;
 const FILE_MAX: u64 = 16 << 20;
 /// How many frames of one state may hold words of their own: 64 MiB of memory.
 const FRAMES_MAX: usize = 16_384;
+/// How many pages the processes of one state may have mapped, and so the ledger may follow.
+const MAPPED_MAX: usize = 1 << 20;
 /// How many rows a memory map in a save may have.
 const MAP_ROWS_MAX: usize = 256;
 /// How many steps a log may have.
@@ -121,7 +123,8 @@ impl Playground {
         let record: SaveRecord =
             options.from_str(text).map_err(|error| LoadError::malformed(name, text, &error))?;
         let mut warnings = Vec::new();
-        let mut playground = restore(&record, &mut warnings);
+        let mut playground = restore(&record, &mut warnings)
+            .map_err(|sentence| LoadError::of_section(name, text, "memory:", sentence))?;
         playground.set_title(&record.title);
         playground.set_notes(&record.notes);
         Ok(Opened { playground, warnings })
@@ -147,23 +150,36 @@ impl Playground {
 }
 
 /// Returns the playground of a record; a log that does not lead to the state is left out.
-fn restore(record: &SaveRecord, warnings: &mut Vec<String>) -> Playground {
-    let saved = build::world(&record.state);
+fn restore(record: &SaveRecord, warnings: &mut Vec<String>) -> Result<Playground, String> {
+    let saved = bounded(build::world(&record.state))?;
     let start = match &record.start {
-        Some(start) if !record.log.is_empty() => build::world(start),
         _ if record.log.is_empty() => saved.clone(),
-        _ => World::boot(saved.memory_map.clone()),
+        Some(start) => bounded(build::world(start))?,
+        None => World::boot(saved.memory_map.clone()),
     };
-    excerpt::replay(start, &saved, record).unwrap_or_else(|why| {
+    Ok(excerpt::replay(start, &saved, record).unwrap_or_else(|why| {
         warnings.push(format!("the log was dropped and the state kept: {why}"));
         Playground::starting_at(saved, String::new())
-    })
+    }))
+}
+
+/// Refuses a world that a few shared page tables make larger than can be looked at.
+fn bounded(world: World) -> Result<World, String> {
+    let pages = build::mapped_pages(&world);
+    if pages > MAPPED_MAX {
+        return Err(format!("expected at most {MAPPED_MAX} mapped pages in all, got {pages}"));
+    }
+    Ok(world)
 }
 
 /// Says what of a playground is more than a save may hold.
 fn too_large(playground: &Playground, text: &str) -> Option<String> {
     if text.len() as u64 > FILE_MAX {
         return Some(format!("its text has {} MiB, and {} are the most", text.len() >> 20, FILE_MAX >> 20));
+    }
+    let pages = build::mapped_pages(&playground.world);
+    if pages > MAPPED_MAX {
+        return Some(format!("{pages} pages are mapped, and {MAPPED_MAX} are the most"));
     }
     let frames = playground.world.kernel.machine.memory.frames_in_use().len();
     // Boot alone fills the directories and the identity tables; they are not written.

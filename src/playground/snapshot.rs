@@ -105,7 +105,7 @@ pub struct ProcessRow {
     pub max_children: u32,
     /// Does CR3 hold its directory?
     pub is_current: bool,
-    /// Why it was stopped, as a sentence.
+    /// Why it was stopped, as a clause.
     pub stopped: Option<String>,
     /// Did the last command change this row?
     pub is_changed: bool,
@@ -410,6 +410,8 @@ pub struct FaultView {
     pub address: u32,
     /// The error code.
     pub error: u32,
+    /// Did the directory's entry stop the walk, rather than the table's?
+    pub is_at_directory: bool,
     /// Why, as a sentence.
     pub sentence: String,
 }

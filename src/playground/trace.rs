@@ -1,6 +1,7 @@
 //! The trace: what a command called, layer by layer, and what the hardware did meanwhile.
 
 use crate::kernel::layout;
+use crate::machine::fault::Level;
 use crate::machine::recorder::Event;
 use crate::machine::recorder::FlushCause;
 use crate::machine::recorder::HardwareEvent;
@@ -85,6 +86,7 @@ pub(in crate::playground) fn last_fault(events: &[Event], cr3: u32) -> Option<Fa
         process,
         address: fault.address.0,
         error: fault.error.0,
+        is_at_directory: fault.cause.level() == Level::Directory,
         sentence: fault.to_string(),
     };
     faults.map(view).next()

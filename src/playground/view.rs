@@ -85,7 +85,7 @@ fn process_row(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last_child: bo
         children: container.nchildren,
         max_children: argument::max_children(),
         is_current: world.kernel.machine.registers.directory() == id.directory().start(),
-        stopped: world.kernel.stopped(id).map(operating_system::stop_sentence),
+        stopped: world.kernel.stopped(id).map(operating_system::stop_clause),
         is_changed: was.is_some_and(|was| was != (container, world.kernel.stopped(id))),
     }
 }
@@ -223,7 +223,7 @@ pub(in crate::playground) fn directory(moment: &Moment<'_>, focus: &Focus) -> Ve
         .filter(|((mapper, _), _)| *mapper == id)
         .map(|((_, number), _)| number / ENTRIES)
         .collect();
-    let fault = moment.fault.filter(|fault| fault.process == focus.process);
+    let fault = moment.fault.filter(|fault| fault.process == focus.process && fault.is_at_directory);
     let cell = |index: u32| {
         let raw = words[index as usize];
         let entry = RawEntry(raw);
@@ -253,7 +253,8 @@ pub(in crate::playground) fn table(moment: &Moment<'_>, focus: &Focus) -> Option
     let was_here =
         moment.before.filter(|before| ledger::directory_entry(before, id, index).frame() == pde.frame());
     let before = was_here.map(|before| before.kernel.machine.memory.frame(pde.frame()));
-    let fault = moment.fault.filter(|fault| fault.process == focus.process && fault.address >> 22 == index);
+    let here = |fault: &&FaultView| fault.process == focus.process && fault.address >> 22 == index;
+    let fault = moment.fault.filter(|fault| !fault.is_at_directory).filter(here);
     let cell = |at: u32| {
         let entry = RawEntry(words[at as usize]);
         let was = before.map_or(0, |before| before[at as usize]);

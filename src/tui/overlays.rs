@@ -35,6 +35,7 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::steps::Steps;
 use crate::tui::overlays::stroke::Stroke;
+use crate::tui::source::Source;
 use crate::tui::theme::Theme;
 
 /// What a window may look at.
@@ -68,9 +69,9 @@ pub(crate) enum Request {
     /// Give the present step a name.
     Mark(String),
     /// Open a save.
-    Open(PathBuf),
+    Open(Source),
     /// Open a save, even if what was done is lost.
-    OpenAnyway(PathBuf),
+    OpenAnyway(Source),
     /// Save under a title, unless a file is in the way.
     Save { path: PathBuf, title: String },
     /// Save under a title, over whatever is there.

@@ -36,11 +36,6 @@ impl Pane {
         char::from(b'0' + self as u8)
     }
 
-    /// Finds the pane that a key focuses.
-    pub(crate) fn with_key(key: char) -> Option<Pane> {
-        Pane::ALL.into_iter().find(|pane| pane.key() == key)
-    }
-
     /// Returns its name, as in its title.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -111,8 +111,8 @@ fn down_and_up_go_through_values() {
 
 #[test]
 fn the_palette_finds_completes_and_runs() {
-    check(": 'kiltr", &["kill_tree process"]);
-    check(": 'touch space '13 space", &["touch process access address", "read", "fetch"]);
+    check(": 'kiltr", &["kill_tree"]);
+    check(": 'touch space '13 space", &["access: read, write or fetch", "fetch"]);
     let mut app = app();
     press(&mut app, ": 'touch space '1 space 'read space '0x40002000 enter");
     assert!(app.notice.text().starts_with("process 1's read at 0x40002000 faulted"), "{}", app.notice.text());

@@ -49,11 +49,6 @@ impl Theme {
         self.name
     }
 
-    /// Returns how many colours it may use.
-    pub(crate) fn depth(&self) -> Depth {
-        self.depth
-    }
-
     /// Is it without colour, so that modifiers carry everything?
     pub(crate) fn is_mono(&self) -> bool {
         self.name == ThemeName::Mono || self.depth == Depth::Mono

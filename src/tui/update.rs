@@ -1,9 +1,7 @@
 //! Carrying out what keys and windows ask for.
 
-use std::path::Path;
 use std::path::PathBuf;
 
-use crate::playground::Playground;
 use crate::playground::command::Command;
 use crate::playground::snapshot::Place;
 use crate::tui::actions::Action;
@@ -22,6 +20,7 @@ use crate::tui::overlays::picker::Picker;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::steps::Steps;
 use crate::tui::selection;
+use crate::tui::source::Source;
 use crate::tui::state::UiState;
 use crate::tui::state::motion;
 use crate::tui::state::motion::Motion;
@@ -64,7 +63,11 @@ impl App {
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::new(&self.keymap, &self.lines))),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(&self.keymap, self.state.pane))),
-            Action::Open => self.overlay = Some(Overlay::Picker(Picker::new(&self.files.directories))),
+            Action::Open => {
+                let mut directories = self.files.directories.clone();
+                directories.push(PathBuf::from("."));
+                self.overlay = Some(Overlay::Picker(Picker::new(&directories)));
+            }
             Action::Save => self.ask_where_to_save(),
             Action::Copy => self.copy(),
             Action::NextTheme => self.next_theme(),
@@ -93,8 +96,8 @@ impl App {
                 self.refresh();
                 self.notice = Notice::said(format!("this step is called {name}"));
             }
-            Request::Open(path) => self.open_unless_unsaved(path),
-            Request::OpenAnyway(path) => self.open(&path),
+            Request::Open(source) => self.open_unless_unsaved(source),
+            Request::OpenAnyway(source) => self.open(&source),
             Request::Save { path, title } if path.exists() => {
                 let question = format!("{} is there already. Replace it?", path.display());
                 let request = Request::Overwrite { path, title };
@@ -238,26 +241,26 @@ impl App {
         self.files.is_saved = true;
     }
 
-    fn open_unless_unsaved(&mut self, path: PathBuf) {
+    fn open_unless_unsaved(&mut self, source: Source) {
         if self.files.is_saved {
-            return self.open(&path);
+            return self.open(&source);
         }
         let question = "What was done here is not saved and will be lost. Open the other state?".to_string();
-        self.overlay = Some(Overlay::Confirm(Confirm { question, request: Request::OpenAnyway(path) }));
+        self.overlay = Some(Overlay::Confirm(Confirm { question, request: Request::OpenAnyway(source) }));
     }
 
-    fn open(&mut self, path: &Path) {
-        match Playground::open(path) {
+    fn open(&mut self, source: &Source) {
+        match source.open() {
             Err(error) => self.notice = Notice::refused(error.to_string()),
             Ok(opened) => {
                 self.playground = opened.playground;
                 self.state = UiState { pane: self.state.pane, ..UiState::new(self.playground.first_focus()) };
-                self.files.current = Some(path.to_path_buf());
+                self.files.current = source.file();
                 self.files.is_saved = true;
                 self.refresh();
                 self.notice = match opened.warnings.first() {
                     Some(warning) => Notice::warned(warning),
-                    None => Notice::said(format!("opened {}", path.display())),
+                    None => Notice::said(format!("opened {source}")),
                 };
             }
         }

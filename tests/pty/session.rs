@@ -9,6 +9,7 @@ use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc;
 use std::sync::mpsc::Receiver;
+use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 use std::time::Instant;
@@ -77,16 +78,9 @@ impl Session {
         }
         command.cwd(home);
         let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
+        let reader = pair.master.try_clone_reader().unwrap();
         let (sender, chunks) = mpsc::channel();
-        thread::spawn(move || {
-            let mut buffer = [0; 1 << 12];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
+        thread::spawn(move || forward(reader, &sender));
         Session {
             parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
             bytes: Vec::new(),
@@ -189,6 +183,16 @@ impl Drop for Session {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Hands on what the program writes until it ends.
+fn forward(mut reader: Box<dyn Read + Send>, chunks: &Sender<Vec<u8>>) {
+    let mut buffer = [0; 1 << 12];
+    while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        if chunks.send(buffer[..count].to_vec()).is_err() {
+            return;
+        }
     }
 }
 

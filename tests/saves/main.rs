@@ -1,5 +1,7 @@
 //! Saves: what is saved opens as it was, and what is no save is refused in one sentence.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+#![expect(clippy::format_collect, reason = "texts here are short, and this reads best")]
+#![expect(clippy::disallowed_methods, reason = "tests make files that are no saves")]
 
 mod random;
 mod refused;
@@ -32,6 +34,8 @@ fn act(playground: &mut Playground, line: &str) {
 #[track_caller]
 fn after(map: &str, lines: &[&str]) -> Playground {
     let mut playground = Playground::boot(map).unwrap();
-    lines.iter().for_each(|line| act(&mut playground, line));
+    for line in lines {
+        act(&mut playground, line);
+    }
     playground
 }

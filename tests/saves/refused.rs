@@ -228,6 +228,17 @@ fn long_and_strange_words_are_cut() {
     refusal("\u{feff}(");
 }
 
+#[test]
+fn page_tables_shared_without_measure() {
+    let directory: String = (0x100..0x3c0).map(|index| format!("\"{index}: 0x40000 P W U\",")).collect();
+    let table: String = (0..1024).map(|index| format!("\"{index}: 0x50000 P W U\",")).collect();
+    let frames: String =
+        (0x1000..0x1040).map(|frame| format!("(frame: {frame}, entries: [{directory}]),")).collect();
+    let memory = format!("memory: [{frames}(frame: 0x40000, entries: [{table}])]");
+    let refusal = refusal(&format!("(version: 1, state: (\nmemory_map: Named(\"tiny\"),\n {memory}))"));
+    assert_eq!(refusal, "save.ron:3:2: expected at most 1048576 mapped pages in all, got 45416448");
+}
+
 #[track_caller]
 fn unopened(path: &Path) -> String {
     let Err(error) = Playground::open(path) else { panic!("{} opened", path.display()) };

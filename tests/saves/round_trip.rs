@@ -40,7 +40,9 @@ proptest! {
         let mut playground = Playground::boot("tiny").unwrap();
         playground.set_title(&title);
         playground.set_notes(&notes);
-        acts.iter().for_each(|act| random::perform(&mut playground, act));
+        for act in &acts {
+            random::perform(&mut playground, act);
+        }
         let mut again = reopened(&playground);
         for act in &then {
             random::perform(&mut playground, act);
@@ -70,6 +72,11 @@ fn a_map_of_ones_own_opens_as_it_was() {
     act(&mut playground, "spawn 0 9");
     act(&mut playground, "touch 1 write 0x40000000");
     assert!(reopened(&playground).undo());
+}
+
+#[test]
+fn an_identity_entry_emptied_by_hand_stays_empty() {
+    reopened(&after("tiny", &["poke 0x01400000 0", "poke 0x01000000 0"]));
 }
 
 #[test]
@@ -139,4 +146,23 @@ fn what_only_an_invariant_forbids_opens_and_shows() {
         }
         reopened(&playground);
     }
+}
+
+#[test]
+fn of_a_history_too_long_to_do_again_the_part_around_the_step_shown_is_kept() {
+    let mut playground = after("tiny", &["boot tiny"; 15]);
+    act(&mut playground, "spawn 0 7");
+    for _ in 0..15 {
+        act(&mut playground, "boot tiny");
+    }
+    playground.go_to(18);
+    playground.mark("here");
+    let text = playground.to_text();
+    let opened = read(&text);
+    assert_eq!(opened.warnings, Vec::<String>::new());
+    let rows = opened.playground.timeline();
+    assert!(rows.len() < 25, "{text}");
+    assert_eq!(rows.iter().filter(|row| row.mark.is_some()).count(), 1);
+    assert!(text.contains("(18, \"here\")"), "{text}");
+    assert!(opened.playground.to_text() == text);
 }

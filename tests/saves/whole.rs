@@ -49,10 +49,11 @@ fn a_process_killed_while_saving_leaves_the_old_file_or_the_new_one() {
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        while saved_parts(folder.path()) == 0 {
-            thread::yield_now();
-        }
-        thread::sleep(Duration::from_micros(kill * 397 % 9000));
+        // Some while after it began, at some moment of a save: early, in the middle, or just past it.
+        wait_for_part(folder.path());
+        thread::sleep(Duration::from_millis(kill * 37 % 200));
+        wait_for_part(folder.path());
+        thread::sleep(Duration::from_micros(kill * 53 % 1500));
         child.kill().unwrap();
         child.wait().unwrap();
         let text = fs::read_to_string(&path).unwrap();
@@ -67,10 +68,13 @@ fn a_process_killed_while_saving_leaves_the_old_file_or_the_new_one() {
     assert_eq!(seen, [true; 2], "the process was never killed between the two");
 }
 
-/// Returns how many unfinished files lie in a folder.
-fn saved_parts(folder: &Path) -> usize {
-    let names = fs::read_dir(folder).unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.filter(|name| name.ends_with(".part")).count()
+/// Waits until an unfinished file lies in a folder.
+fn wait_for_part(folder: &Path) {
+    let is_part = |path: &Path| path.extension().is_some_and(|extension| extension == "part");
+    let has_part = || fs::read_dir(folder).unwrap().flatten().any(|entry| is_part(&entry.path()));
+    while !has_part() {
+        thread::yield_now();
+    }
 }
 
 #[test]

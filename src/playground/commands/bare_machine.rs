@@ -145,8 +145,10 @@ fn access(world: &mut World, c: &Command) -> Outcome {
     let access = Access { kind: operating_system::access_kind(c.word(1)), privilege };
     let address = c.address(2);
     let outcome = match world.kernel.machine.access(address, access) {
-        Ok(physical) => Outcome::said(format!("{address} is {physical}")).with_result(physical.0),
-        Err(fault) => Outcome::said(format!("{address} faults: {fault}")),
+        Ok(physical) => {
+            Outcome::said(format!("virtual {address} is physical {physical}")).with_result(physical.0)
+        }
+        Err(fault) => Outcome::said(fault.to_string()),
     };
     outcome.at(page_in_use(world, address))
 }

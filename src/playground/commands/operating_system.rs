@@ -164,7 +164,7 @@ fn touch(world: &mut World, c: &Command) -> Outcome {
         Err(fault) => fault,
     };
     if let Err(reason) = t_trap_handler::pgflt_handler(&mut world.kernel, id, fault) {
-        return Outcome::said(format!("{verb} stopped it: {}", stop_sentence(reason))).at(place);
+        return Outcome::said(format!("process {id} was stopped: {}", stop_clause(reason))).at(place);
     }
     match world.kernel.machine.access(address, access) {
         Ok(physical) => {
@@ -172,14 +172,16 @@ fn touch(world: &mut World, c: &Command) -> Outcome {
                 .with_result(physical.0)
                 .at(place)
         }
-        Err(fault) => Outcome::said(format!("{verb} faulted again: {fault}")).at(place),
+        Err(fault) => Outcome::said(format!("{verb} faulted again: {}", fault.cause)).at(place),
     }
 }
 
-/// Returns why a process was stopped, as a sentence.
-pub(in crate::playground) fn stop_sentence(reason: StopReason) -> String {
+/// Returns why a process was stopped, as a clause.
+pub(in crate::playground) fn stop_clause(reason: StopReason) -> String {
     match reason {
-        StopReason::Permission(fault) => format!("{fault}"),
+        StopReason::Permission(fault) => {
+            format!("the {} at {} is forbidden: {}", fault.access, fault.address, fault.cause)
+        }
         StopReason::OutOfMemory(fault) => {
             format!("the page at {} is missing and no frame could be given: out of memory", fault.address)
         }
@@ -231,7 +233,8 @@ fn can_kill(world: &World, c: &Command) -> Verdict {
     guards::is_user_process(world, id)?;
     let children = world.children(id).count();
     require(children == 0, || {
-        format!("process {id} has {children} live children; end them first, or use `kill_tree {id}`")
+        let noun = if children == 1 { "child" } else { "children" };
+        format!("process {id} has {children} live {noun}; `kill_tree {id}` ends all of them")
     })
 }
 

@@ -1,10 +1,17 @@
 //! Builds a world from its record: boots the memory map, then puts back what differs.
 
+use std::collections::BTreeMap;
+
 use crate::kernel::allocation_table::FrameRow;
+use crate::kernel::layout::VM_USERHI_PDE;
+use crate::kernel::layout::VM_USERLO_PDE;
+use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::kernel::state::Container;
 use crate::kernel::state::Kernel;
+use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
+use crate::machine::entry::RawEntry;
 use crate::machine::memory::PhysicalMemory;
 use crate::machine::memory_map::MemoryMap;
 use crate::machine::tlb::Tlb;
@@ -100,4 +107,25 @@ fn restore_processes(world: &mut World, processes: &[ProcessRecord]) {
             world.names.insert(id, name.0.clone());
         }
     }
+}
+
+/// Counts the pages that user processes have mapped, each table as often as it is used.
+pub(in crate::playground) fn mapped_pages(world: &World) -> usize {
+    let machine = &world.kernel.machine;
+    let mut present: BTreeMap<FrameNumber, usize> = BTreeMap::new();
+    let mut count = 0;
+    for id in ProcessId::all().filter(|&id| id != KERNEL) {
+        let directory = machine.memory.frame(id.directory());
+        let user_half = &directory[VM_USERLO_PDE as usize..VM_USERHI_PDE as usize];
+        for pde in user_half.iter().map(|&word| RawEntry(word)).filter(|pde| pde.is_present()) {
+            let table = pde.frame();
+            let count_present =
+                || machine.memory.frame(table).iter().filter(|&&word| RawEntry(word).is_present()).count();
+            count += match pde.is_big() && machine.registers.has_big_pages() {
+                true => ENTRIES as usize,
+                false => *present.entry(table).or_insert_with(count_present),
+            };
+        }
+    }
+    count
 }

@@ -16,8 +16,9 @@ use crate::playground::save::record::SaveRecord;
 use crate::playground::trace;
 use crate::playground::world::World;
 
-/// What the commands that fill all tables anew cost, when a plain command costs 1.
-const REBUILD_COST: usize = 100;
+/// What the commands that fill all tables anew cost, when a plain command costs 1: each leaves
+/// 4 MiB of its own in the history, and 20 of them are the most that fit [`WORK_MAX`].
+const REBUILD_COST: usize = 2000;
 /// The commands that fill all tables anew.
 const REBUILDS: [&str; 7] =
     ["boot", "pmem_init", "container_init", "idptbl_init", "pdir_init", "pdir_init_kern", "paging_init"];
@@ -47,30 +48,7 @@ impl Excerpt {
         if all.len() - 1 <= STEPS_MAX && work(history, &all) <= WORK_MAX {
             return Excerpt::from_ids(history, &all);
         }
-        let branch = history.branch();
-        let at = branch.iter().position(|&id| id == history.current()).unwrap_or(0);
-        let mut first = branch.len() - 1;
-        let mut left = WORK_MAX;
-        while first > 0 && branch.len() - first <= STEPS_MAX {
-            left = match left.checked_sub(cost(history, branch[first])) {
-                Some(left) => left,
-                None => break,
-            };
-            first -= 1;
-        }
-        // The step shown is always kept, and what stands behind it as far as the bounds allow.
-        let first = first.min(at);
-        let ids: Vec<StepId> = branch[first..].to_vec();
-        let mut kept = 1;
-        let mut left = WORK_MAX;
-        while kept < ids.len() && kept <= STEPS_MAX {
-            left = match left.checked_sub(cost(history, ids[kept])) {
-                Some(left) => left,
-                None => break,
-            };
-            kept += 1;
-        }
-        Excerpt::from_ids(history, &ids[..kept])
+        Excerpt::from_ids(history, &around_current(history))
     }
 
     /// Returns the excerpt of these steps, parents first; the first is the start.
@@ -93,6 +71,21 @@ impl Excerpt {
             tip: tip.unwrap_or(0),
         }
     }
+}
+
+/// Returns as much of the branch shown as may be done again: steps behind the one shown, then ahead.
+fn around_current(history: &History) -> Vec<StepId> {
+    let branch = history.branch();
+    let at = branch.iter().position(|&id| id == history.current()).unwrap_or(0);
+    let mut left = WORK_MAX;
+    let mut can_afford = |&&id: &&StepId| {
+        let rest = left.checked_sub(cost(history, id));
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    let behind = branch[1..=at].iter().rev().take(STEPS_MAX).take_while(&mut can_afford).count();
+    let ahead = branch[at + 1..].iter().take(STEPS_MAX - behind).take_while(&mut can_afford).count();
+    branch[at - behind..=at + ahead].to_vec()
 }
 
 /// Returns what doing these steps again costs.

@@ -203,9 +203,9 @@ fn tlb_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TlbEntr
             return Err("expected the first address of a page, and no flags but P W U D PS G".to_string());
         }
         let mut tlb = Tlb::new();
-        before.iter().for_each(|above| {
+        for above in before {
             tlb.restore(above.way, above.entry());
-        });
+        }
         match tlb.restore(record.way, entry) {
             true => Ok(()),
             false => Err(format!(

@@ -38,11 +38,8 @@ impl LoadError {
     /// Returns the error of a file that is no text.
     pub(in crate::playground) fn no_text(file: &str, error: &FromUtf8Error) -> Self {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start = good.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
-        let sentence = "expected UTF-8 text".to_string();
-        LoadError { file: file.to_string(), position: Some((line, column)), sentence }
+        let position = Some(end_of(&String::from_utf8_lossy(good)));
+        LoadError { file: file.to_string(), position, sentence: "expected UTF-8 text".to_string() }
     }
 
     /// Returns the error of a text that does not read as a save.
@@ -53,6 +50,12 @@ impl LoadError {
         };
         let sentence = values::shortened(&expected(&error.code), SENTENCE_MAX);
         LoadError { file: file.to_string(), position: Some((line, col)), sentence }
+    }
+
+    /// Returns the error of a whole section, which its name points at.
+    pub(in crate::playground) fn of_section(file: &str, text: &str, section: &str, sentence: String) -> Self {
+        let before = text.split(section).next().unwrap_or_default();
+        LoadError { file: file.to_string(), position: Some(end_of(before)), sentence }
     }
 }
 
@@ -66,6 +69,12 @@ impl SaveError {
     pub(in crate::playground) fn too_large(path: &Path, what: &str) -> Self {
         SaveError(format!("{}: cannot be saved: {what}", path.display()))
     }
+}
+
+/// Returns the line and the column behind a text.
+fn end_of(text: &str) -> (usize, usize) {
+    let line = text.matches('\n').count() + 1;
+    (line, text.chars().rev().take_while(|&letter| letter != '\n').count() + 1)
 }
 
 /// Returns where the first token between two positions begins: the parser's span starts with

@@ -127,7 +127,7 @@ impl TryFrom<String> for EntryRow {
 
     fn try_from(text: String) -> Result<Self, String> {
         let expected = || format!("expected `INDEX: FRAME FLAGS`, got {}", quoted(&text));
-        let (index, entry) = text.split_once(": ").ok_or_else(expected)?;
+        let (index, entry) = text.split_once(':').ok_or_else(expected)?;
         Ok(EntryRow { index: entry_index(index)?, entry: parse_entry(entry)? })
     }
 }
@@ -137,7 +137,7 @@ impl TryFrom<String> for WordRow {
 
     fn try_from(text: String) -> Result<Self, String> {
         let expected = || format!("expected `INDEX: WORD WORD …`, got {}", quoted(&text));
-        let (index, words) = text.split_once(": ").ok_or_else(expected)?;
+        let (index, words) = text.split_once(':').ok_or_else(expected)?;
         let index = entry_index(index)?;
         let word = |word: &str| {
             argument::parse_number(word).ok_or_else(|| format!("expected 32 bits, got {}", quoted(word)))
@@ -170,7 +170,7 @@ impl TryFrom<String> for LogLine {
             None => (None, text.as_str()),
             Some(rest) => {
                 let expected = || format!("expected `after STEP: COMMAND`, got {}", quoted(&text));
-                let (step, line) = rest.split_once(": ").ok_or_else(expected)?;
+                let (step, line) = rest.split_once(':').ok_or_else(expected)?;
                 (Some(argument::parse_number(step).ok_or_else(expected)?), line)
             }
         };
@@ -201,7 +201,7 @@ pub(in crate::playground) fn show_entry(entry: RawEntry) -> String {
 
 /// Reads an entry: a frame number, then flags by name or as bits.
 fn parse_entry(text: &str) -> Result<RawEntry, String> {
-    if text == "empty" {
+    if text.trim() == "empty" {
         return Ok(RawEntry(0));
     }
     let mut words = text.split_whitespace();
@@ -218,7 +218,7 @@ fn parse_entry(text: &str) -> Result<RawEntry, String> {
 }
 
 fn entry_index(text: &str) -> Result<u32, String> {
-    let index = argument::parse_number(text).filter(|&index| index < ENTRIES);
+    let index = argument::parse_number(text.trim()).filter(|&index| index < ENTRIES);
     index.ok_or_else(|| format!("expected an index from 0x000 to 0x3ff, got {}", quoted(text)))
 }
 

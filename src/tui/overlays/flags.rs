@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-use crate::playground::argument::ArgumentKind;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
 use crate::tui::overlays::stroke::Stroke;
@@ -13,20 +12,20 @@ use crate::tui::overlays::window;
 use crate::tui::overlays::window::Window;
 use crate::tui::theme::Theme;
 
-/// What each letter stands for: Intel SDM vol. 3, tables 4-5 and 4-6; S is the mark that
-/// this kernel keeps in a bit the hardware leaves to software.
-const MEANINGS: &[(&str, &str)] = &[
-    ("P", "present"),
-    ("W", "writable"),
-    ("U", "user may access"),
-    ("T", "write-through"),
-    ("C", "not cached"),
-    ("A", "accessed"),
-    ("D", "dirty"),
-    ("PS", "4 MiB page"),
-    ("S", "shared on purpose"),
-    ("COW", "copy on write"),
-    ("G", "global"),
+/// The key of each flag, its name in commands, and what it stands for: Intel SDM vol. 3,
+/// tables 4-5 and 4-6; the last two are marks in bits that the hardware leaves to software.
+const LETTERS: &[(char, &str, &str)] = &[
+    ('p', "P", "present"),
+    ('w', "W", "writable"),
+    ('u', "U", "user may access"),
+    ('t', "PWT", "write-through"),
+    ('c', "PCD", "not cached"),
+    ('a', "A", "accessed"),
+    ('d', "D", "dirty"),
+    ('s', "PS", "4 MiB page"),
+    ('g', "G", "global"),
+    ('h', "SHARED", "shared on purpose"),
+    ('o', "COW", "copy on write"),
 ];
 
 /// Waits for a flag's letter.
@@ -44,26 +43,43 @@ impl Flags {
         let Stroke::Type(letter) = stroke else {
             return if stroke == Stroke::Cancel { Reply::Close } else { Reply::Stay };
         };
-        let letter = letter.to_ascii_uppercase().to_string();
-        let is_flag = ArgumentKind::Flag.words().contains(&letter.as_str());
-        if is_flag { Reply::Ask(Request::Run(format!("{} {letter}", self.command))) } else { Reply::Stay }
+        let known = LETTERS.iter().find(|(key, ..)| *key == letter.to_ascii_lowercase());
+        known.map_or(Reply::Stay, |(_, flag, _)| Reply::Ask(Request::Run(format!("{} {flag}", self.command))))
     }
 
     /// Draws the letters and what they stand for.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let letters = ArgumentKind::Flag.words();
-        let height = u16::try_from(letters.len() + 2).unwrap_or(u16::MAX);
+        let height = u16::try_from(LETTERS.len() + 2).unwrap_or(u16::MAX);
         let corner = window::corner(area, 44, height);
         let title = format!("Flip a flag of {}", self.entry);
         let inner = Window { title: &title, hints: &[(Stroke::Cancel, "close")] }.open(corner, buf, theme);
-        for (row, letter) in (0..inner.height).zip(letters) {
-            let meaning =
-                MEANINGS.iter().find(|(known, _)| *known == letter).map_or("", |(_, meaning)| meaning);
+        for (row, (letter, flag, meaning)) in (0..inner.height).zip(LETTERS) {
             let line = Line::from(vec![
-                Span::styled(format!("{letter:<4}"), theme.key()),
-                Span::styled(meaning, theme.text()),
+                Span::styled(format!("{letter}  "), theme.key()),
+                Span::styled(format!("{flag:<7}"), theme.heading()),
+                Span::styled(*meaning, theme.text()),
             ]);
             window::put(inner, row, line, buf);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::playground::argument::ArgumentKind;
+
+    use super::*;
+
+    #[test]
+    fn every_flag_has_a_letter_of_its_own() {
+        let flags: Vec<&str> = LETTERS.iter().map(|(_, flag, _)| *flag).collect();
+        let letters: BTreeSet<char> = LETTERS.iter().map(|(letter, ..)| *letter).collect();
+        assert_eq!(letters.len(), LETTERS.len());
+        for word in ArgumentKind::Flag.words() {
+            assert!(flags.contains(&word), "{word} has no letter");
+        }
+        assert_eq!(flags.len(), ArgumentKind::Flag.words().len());
     }
 }

@@ -19,8 +19,9 @@ use crate::tui::theme::Theme;
 
 /// Columns that keys may take.
 const KEY_COLUMNS: usize = 13;
-/// A screen that is this wide shows two columns; twice as wide, three.
-const COLUMN_WIDTH: u16 = 64;
+
+/// A column of the help; wide screens show two or three.
+const COLUMN_WIDTH: u16 = 77;
 /// What no row of the table says.
 const CLOSING: &[&str] = &[
     "Numbers are decimal, 0x hex, or end in k or M. Flags are letters: PWU.",
@@ -168,6 +169,16 @@ mod tests {
             Row::Note(note) => (*note).to_string(),
         };
         help.shown().iter().map(name).collect()
+    }
+
+    /// Columns that a sentence may take: what 80 columns leave it.
+    const DOC_COLUMNS: usize = 60;
+
+    #[test]
+    fn every_row_fits_the_narrowest_column() {
+        for row in TOPICS.iter().flat_map(|topic| topic.rows) {
+            assert!(row.doc.chars().count() <= DOC_COLUMNS, "{}: {}", row.name, row.doc);
+        }
     }
 
     #[test]

@@ -27,8 +27,8 @@ use crate::tui::overlays::window::Window;
 use crate::tui::search;
 use crate::tui::theme::Theme;
 
-/// Columns for a name and its arguments.
-const NAME_COLUMNS: usize = 30;
+/// Columns for a name.
+const NAME_COLUMNS: usize = 23;
 /// Columns for keys.
 const KEY_COLUMNS: usize = 9;
 /// Rows that tell what a whole line would do.
@@ -117,7 +117,12 @@ impl Palette {
             spec.arguments.get(at).map(|argument| suggest::choices(argument.kind, context.snapshot));
         let fitting = choices.unwrap_or_default().into_iter().filter(|choice| choice.starts_with(typed));
         self.shown = fitting.map(Entry::Value).collect();
-        self.verdict = Some(verdict::judge(context.playground, &line));
+        self.verdict = Some(match spec.arguments.get(at) {
+            Some(argument) if typed.is_empty() => {
+                Verdict::Unreadable(format!("{}: {}", argument.name, argument.kind.describe()))
+            }
+            _ => verdict::judge(context.playground, &line),
+        });
     }
 
     /// Takes the selected row into the line.
@@ -190,7 +195,7 @@ fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {
     let (name, keys, doc) = match entry {
         Entry::Recent(line) => (line.clone(), "", "again"),
         Entry::Act(row, keys) => (row.name.to_string(), keys.as_str(), row.doc),
-        Entry::Command(spec) => (spec.usage(), "", spec.doc),
+        Entry::Command(spec) => (spec.name.to_string(), "", spec.doc),
         Entry::Value(value) => (value.clone(), "", ""),
     };
     Line::from(vec![

@@ -1,5 +1,6 @@
 //! Choosing a save to open: files on the left, what the selected one holds on the right.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-use crate::playground::Playground;
+use crate::playground::snapshot::ProcessRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
 use crate::tui::overlays::menu::Menu;
@@ -17,15 +18,16 @@ use crate::tui::overlays::stroke::Stroke;
 use crate::tui::overlays::window;
 use crate::tui::overlays::window::Window;
 use crate::tui::search;
+use crate::tui::source::Source;
 use crate::tui::theme::Theme;
 
 /// A directory with more files than this is not a directory of saves.
 const FILES_MAX: usize = 1000;
 
-/// A file that may be a save.
+/// Something that may be a save.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Entry {
-    path: PathBuf,
+    source: Source,
     name: String,
     directory: String,
 }
@@ -51,9 +53,13 @@ pub(crate) struct Picker {
 }
 
 impl Picker {
-    /// Lists the saves of some directories; one that is not there is left out.
+    /// Lists the saves of some directories, then those that come with the program; a
+    /// directory that is not there is left out.
     pub(crate) fn new(directories: &[PathBuf]) -> Self {
-        let all: Vec<Entry> = directories.iter().flat_map(|directory| saves_in(directory)).collect();
+        let mut seen = BTreeSet::new();
+        let mut is_new = |directory: &&PathBuf| directory.canonicalize().is_ok_and(|path| seen.insert(path));
+        let own = directories.iter().filter(&mut is_new).flat_map(|directory| saves_in(directory));
+        let all: Vec<Entry> = own.chain(Source::shipped()).map(entry).collect();
         let mut picker = Picker { shown: all.clone(), all, menu: Menu::default(), look: Look::Nothing };
         picker.look();
         picker
@@ -64,7 +70,7 @@ impl Picker {
         match stroke {
             Stroke::Cancel => return Reply::Close,
             Stroke::Accept => {
-                return self.selected().map_or(Reply::Stay, |path| Reply::Ask(Request::Open(path)));
+                return self.selected().map_or(Reply::Stay, |source| Reply::Ask(Request::Open(source)));
             }
             _ => {}
         }
@@ -91,17 +97,17 @@ impl Picker {
     }
 
     /// Returns the selected file, or the file whose path was typed.
-    fn selected(&self) -> Option<PathBuf> {
+    fn selected(&self) -> Option<Source> {
         let typed = PathBuf::from(self.menu.line.text());
-        let listed = self.shown.get(self.menu.selected).map(|entry| entry.path.clone());
-        if typed.is_file() { Some(typed) } else { listed }
+        let listed = self.shown.get(self.menu.selected).map(|entry| entry.source.clone());
+        if typed.is_file() { Some(Source::File(typed)) } else { listed }
     }
 
     /// Opens the selected file to tell what is in it.
     fn look(&mut self) {
         self.look = match self.selected() {
             None => Look::Nothing,
-            Some(path) => look_into(&path),
+            Some(source) => look_into(&source),
         };
     }
 
@@ -151,37 +157,35 @@ impl Picker {
     }
 }
 
-fn look_into(path: &Path) -> Look {
-    match Playground::open(path) {
-        Err(error) => Look::Bad(error.to_string()),
-        Ok(opened) => {
-            let playground = opened.playground;
-            let snapshot = playground.snapshot(&playground.first_focus());
-            let process = |row: &crate::playground::snapshot::ProcessRow| {
-                let indent = "  ".repeat(row.depth as usize);
-                format!("{indent}{} {}  {} of {} pages", row.id, row.name, row.usage, row.quota)
-            };
-            let processes = snapshot.processes.iter().map(process).collect();
-            Look::Save {
-                title: playground.title().to_string(),
-                notes: playground.notes().to_string(),
-                processes,
-            }
-        }
+fn look_into(source: &Source) -> Look {
+    let playground = match source.open() {
+        Err(error) => return Look::Bad(error.to_string()),
+        Ok(opened) => opened.playground,
+    };
+    let snapshot = playground.snapshot(&playground.first_focus());
+    let process = |row: &ProcessRow| {
+        let indent = "  ".repeat(row.depth as usize);
+        format!("{indent}{} {}  {} of {} pages", row.id, row.name, row.usage, row.quota)
+    };
+    Look::Save {
+        title: playground.title().to_string(),
+        notes: playground.notes().to_string(),
+        processes: snapshot.processes.iter().map(process).collect(),
     }
 }
 
-fn saves_in(directory: &Path) -> Vec<Entry> {
+/// Returns the files of a directory that end in `.ron`, by name.
+fn saves_in(directory: &Path) -> Vec<Source> {
     let Ok(files) = std::fs::read_dir(directory) else { return Vec::new() };
     let paths = files.take(FILES_MAX).filter_map(|file| Some(file.ok()?.path()));
-    let mut paths: Vec<PathBuf> =
-        paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
-    paths.sort();
-    let entry = |path: PathBuf| {
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        Entry { name, directory: directory.display().to_string(), path }
-    };
-    paths.into_iter().map(entry).collect()
+    let saves = paths.filter(|path| path.extension().is_some_and(|end| end == "ron"));
+    let mut saves: Vec<Source> = saves.map(Source::File).collect();
+    saves.sort();
+    saves
+}
+
+fn entry(source: Source) -> Entry {
+    Entry { name: source.name(), directory: source.directory(), source }
 }
 
 fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {

@@ -23,19 +23,14 @@ const FLAGS: [(u32, &str, &str); 9] = [
     (8, "G", "global"),
 ];
 
-/// Returns an entry's flags as letters: "P W U A".
-pub(crate) fn flag_letters(raw: u32) -> String {
-    join_flags(raw, " ", |(_, letter, _)| (*letter).to_string())
-}
-
 /// Returns an entry's flags spelled out: "P present, W writable".
 pub(crate) fn flag_words(raw: u32) -> String {
-    join_flags(raw, ", ", |(_, letter, word)| format!("{letter} {word}"))
-}
-
-fn join_flags(raw: u32, separator: &str, write: impl Fn(&(u32, &str, &str)) -> String) -> String {
-    let set: Vec<String> = FLAGS.iter().filter(|(bit, ..)| raw >> bit & 1 == 1).map(write).collect();
-    if set.is_empty() { "no flag set".to_string() } else { set.join(separator) }
+    let set: Vec<String> = FLAGS
+        .iter()
+        .filter(|(bit, ..)| raw >> bit & 1 == 1)
+        .map(|(_, letter, word)| format!("{letter} {word}"))
+        .collect();
+    if set.is_empty() { "no flag set".to_string() } else { set.join(", ") }
 }
 
 /// Returns a role in words.
@@ -110,7 +105,7 @@ mod tests {
 
     #[test]
     fn flags_are_spelled_out() {
-        assert_eq!(flag_letters(0x4000_0067), "P W U A D");
+        assert_eq!(flag_words(0x4000_0067), "P present, W writable, U user, A accessed, D dirty");
         assert_eq!(flag_words(0x83), "P present, W writable, PS 4 MiB page");
         assert_eq!(flag_words(0x1000), "no flag set");
     }

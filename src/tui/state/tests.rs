@@ -176,9 +176,5 @@ fn a_vanished_process_gives_the_focus_to_the_first() {
 fn panes_follow_each_other_round() {
     assert_eq!(Pane::Changes.next(), Pane::Processes);
     assert_eq!(Pane::Processes.previous(), Pane::Changes);
-    assert!(
-        Pane::ALL
-            .into_iter()
-            .all(|pane| pane.next().previous() == pane && Pane::with_key(pane.key()) == Some(pane))
-    );
+    assert!(Pane::ALL.into_iter().all(|pane| pane.next().previous() == pane));
 }

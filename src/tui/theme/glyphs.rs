@@ -44,6 +44,7 @@ pub(crate) enum Sign {
 
 impl Sign {
     /// Every sign.
+    #[cfg(test)]
     pub(crate) const ALL: [Sign; 13] = [
         Sign::Selected,
         Sign::Fault,

@@ -1,5 +1,8 @@
 //! Holds the palettes to their floors: contrast, and distance for every kind of eye.
 
+use std::fs;
+use std::path::Path;
+
 use ratatui::style::Color;
 use ratatui::style::Modifier;
 
@@ -76,6 +79,20 @@ fn states_stay_apart_for_every_kind_of_eye() {
     check_distance(ThemeName::Light, Depth::Indexed, 10.5);
     check_distance(ThemeName::Contrast, Depth::True, 9.5);
     check_distance(ThemeName::Contrast, Depth::Indexed, 9.5);
+}
+
+#[test]
+fn colours_are_named_in_the_theme_alone() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.to_str().unwrap().contains("theme") {
+                assert!(!fs::read_to_string(&path).unwrap().contains("Color::"), "{}", path.display());
+            }
+        }
+    }
 }
 
 #[test]
