@@ -179,15 +179,12 @@ impl AllocationTable {
         }
         let chunk = self.chunk_mut(index);
         set_bit(&mut chunk.allocated, at, is_allocated);
-        let has_free = if is_allocated {
-            set_bit(&mut chunk.free, at, false);
-            chunk.free[at / 64] != 0 || chunk.has_free()
-        } else {
+        set_bit(&mut chunk.free, at, !is_allocated && chunk.perm[at] > KERNEL_PERM);
+        if !is_allocated {
             // A charge lasts as long as the allocation, however that ends.
             chunk.charged_to[at] = NOBODY;
-            set_bit(&mut chunk.free, at, chunk.perm[at] > KERNEL_PERM);
-            chunk.has_free()
-        };
+        }
+        let has_free = chunk.free[at / 64] != 0 || chunk.has_free();
         set_bit(&mut self.chunks_with_free, index, has_free);
         self.allocated_count = if is_allocated { self.allocated_count + 1 } else { self.allocated_count - 1 };
     }

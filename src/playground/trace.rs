@@ -43,28 +43,37 @@ const INNER_FUNCTIONS: [InnerFunction; 5] = [
     },
 ];
 
+/// How many rows are shown; nobody reads further, and every key asks for them.
+const ROWS_MAX: usize = 4096;
+
 /// Returns the rows of a trace, outermost call first.
 pub(in crate::playground) fn rows(events: &[Event], dropped: u64) -> Vec<TraceRow> {
     let mut rows: Vec<TraceRow> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    // The rows of the calls that have not returned yet; nothing for one that is not shown.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut left_out = dropped;
     for event in events {
         let depth = u32::try_from(open.len()).unwrap_or(u32::MAX);
+        let is_full = rows.len() >= ROWS_MAX;
         match event {
+            Event::Enter { .. } if is_full => open.push(None),
             Event::Enter { name, arguments } => {
-                open.push(rows.len());
+                open.push(Some(rows.len()));
                 rows.push(call(name, arguments.values(), depth));
             }
             Event::Leave { result } => {
-                if let Some(at) = open.pop() {
+                if let Some(Some(at)) = open.pop() {
                     rows[at].descendants = u32::try_from(rows.len() - at - 1).unwrap_or(u32::MAX);
                     rows[at].result = result.map(|result| returns(&rows[at].text, result));
                 }
             }
+            Event::Hardware(_) if is_full => {}
             Event::Hardware(event) => rows.extend(hardware(event, depth)),
         }
+        left_out += u64::from(is_full && !matches!(event, Event::Leave { .. }));
     }
-    if dropped > 0 {
-        let text = format!("{dropped} more events are not shown");
+    if left_out > 0 {
+        let text = format!("{left_out} more events are not shown");
         rows.push(row(0, TraceKind::Dropped, "", text));
     }
     rows
