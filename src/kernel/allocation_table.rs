@@ -8,15 +8,18 @@
 use std::array;
 use std::ops::Range;
 
+use crate::kernel::layout::PERM_FIRMWARE;
+use crate::kernel::layout::PERM_KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::machine::shared::Shared;
 
+/// Frames in a chunk, and chunks in the table.
 const CHUNK: usize = 1024;
+/// Words of 64 bits that hold one bit for each.
 const WORDS: usize = CHUNK / 64;
+/// Who pays for a frame that nobody pays for: no process has this number.
 const NOBODY: u8 = u8::MAX;
-/// Permissions above this are normal memory.
-const KERNEL_PERM: u8 = 1;
 
 /// What the table knows of one frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,9 +33,9 @@ pub(crate) struct FrameRow {
 }
 
 impl FrameRow {
-    /// Is this memory that `palloc` may ever give?
+    /// Returns whether `palloc` may ever give this frame: `at_is_norm`.
     pub(crate) fn is_normal(self) -> bool {
-        self.perm > KERNEL_PERM
+        self.perm > PERM_KERNEL
     }
 }
 
@@ -45,6 +48,7 @@ pub(crate) struct AllocationTable {
     allocated_count: u32,
 }
 
+/// The rows of 1024 frames, a column each; `free` follows from `perm` and `allocated`.
 #[derive(Clone, PartialEq)]
 struct Chunk {
     perm: [u8; CHUNK],
@@ -56,7 +60,7 @@ struct Chunk {
 impl AllocationTable {
     /// Returns a table in which every frame belongs to the firmware.
     pub(crate) fn new() -> Self {
-        let chunk = Shared::new(Chunk::uniform(0));
+        let chunk = Shared::new(Chunk::uniform(PERM_FIRMWARE));
         AllocationTable {
             chunks: Shared::new(array::from_fn(|_| chunk.clone())),
             chunks_with_free: [0; WORDS],
@@ -130,7 +134,7 @@ impl AllocationTable {
         found.and_then(numbered).filter(|frame| frame.number() < frames.end)
     }
 
-    /// Returns how many frames in the range `palloc` may give.
+    /// Returns how many frames `palloc` may give in a range of whole chunks, as the user range is.
     pub(in crate::kernel) fn count_free(&self, frames: Range<u32>) -> u32 {
         let is_inside = |chunk: usize| frames.contains(&(u32::try_from(chunk * CHUNK).unwrap_or(u32::MAX)));
         let whole = (0..CHUNK).filter(|&chunk| is_inside(chunk));
@@ -143,7 +147,7 @@ impl AllocationTable {
         let (index, at) = place(frame);
         let chunk = self.chunk_mut(index);
         chunk.perm[at] = perm;
-        set_bit(&mut chunk.free, at, perm > KERNEL_PERM);
+        set_bit(&mut chunk.free, at, perm > PERM_KERNEL);
         let has_free = chunk.has_free();
         set_bit(&mut self.chunks_with_free, index, has_free);
     }
@@ -163,13 +167,6 @@ impl AllocationTable {
         }
     }
 
-    /// Puts a chunk of unallocated frames in the place of another.
-    fn replace_chunk(&mut self, index: usize, chunk: &Shared<Chunk>) {
-        self.allocated_count -= self.chunks[index].allocated_count();
-        set_bit(&mut self.chunks_with_free, index, chunk.free[0] != 0);
-        self.chunks.write()[index] = chunk.clone();
-    }
-
     /// Marks a frame as given out or not.
     #[inline]
     pub(in crate::kernel) fn set_allocated(&mut self, frame: FrameNumber, is_allocated: bool) {
@@ -179,7 +176,7 @@ impl AllocationTable {
         }
         let chunk = self.chunk_mut(index);
         set_bit(&mut chunk.allocated, at, is_allocated);
-        set_bit(&mut chunk.free, at, !is_allocated && chunk.perm[at] > KERNEL_PERM);
+        set_bit(&mut chunk.free, at, !is_allocated && chunk.perm[at] > PERM_KERNEL);
         if !is_allocated {
             // A charge lasts as long as the allocation, however that ends.
             chunk.charged_to[at] = NOBODY;
@@ -199,6 +196,13 @@ impl AllocationTable {
         }
     }
 
+    /// Puts a chunk of unallocated frames in the place of another.
+    fn replace_chunk(&mut self, index: usize, chunk: &Shared<Chunk>) {
+        self.allocated_count -= self.chunks[index].allocated_count();
+        set_bit(&mut self.chunks_with_free, index, chunk.free[0] != 0);
+        self.chunks.write()[index] = chunk.clone();
+    }
+
     /// Returns a chunk for writing; one shared with another moment is copied first.
     #[inline]
     fn chunk_mut(&mut self, index: usize) -> &mut Chunk {
@@ -215,7 +219,7 @@ impl PartialEq for AllocationTable {
 impl Chunk {
     /// Returns a chunk of frames nobody was given, all with one permission.
     fn uniform(perm: u8) -> Self {
-        let free = if perm > KERNEL_PERM { u64::MAX } else { 0 };
+        let free = if perm > PERM_KERNEL { u64::MAX } else { 0 };
         Chunk { perm: [perm; CHUNK], charged_to: [NOBODY; CHUNK], allocated: [0; WORDS], free: [free; WORDS] }
     }
 
@@ -234,6 +238,7 @@ fn place(frame: FrameNumber) -> (usize, usize) {
     (number / CHUNK, number % CHUNK)
 }
 
+/// Returns the frame of a place in the table, if there is one.
 fn numbered(number: usize) -> Option<FrameNumber> {
     u32::try_from(number).ok().and_then(FrameNumber::new)
 }

@@ -19,6 +19,11 @@ impl ProcessId {
         u8::try_from(number).ok().filter(|_| number < NUM_IDS).map(ProcessId)
     }
 
+    /// Returns the process whose directory a frame is, if it is one.
+    pub(crate) fn of_directory(frame: FrameNumber) -> Option<Self> {
+        frame.number().checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new)
+    }
+
     /// Returns all ids, lowest first.
     pub(crate) fn all() -> impl Iterator<Item = ProcessId> {
         (0..NUM_IDS).filter_map(ProcessId::new)

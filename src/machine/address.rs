@@ -6,6 +6,7 @@
 //!                   │ directory │   table   │   offset   │   1024 · 1024 · 4096
 //!                   └───────────┴───────────┴────────────┘
 //! ```
+//! Intel SDM vol. 3, figure 4-2.
 
 use std::fmt;
 
@@ -44,6 +45,11 @@ impl VirtualAddress {
     /// Returns the first address of the page that a directory index and a table index name.
     pub(crate) fn of_indices(directory: u32, table: u32) -> Self {
         VirtualAddress((directory % ENTRIES) << 22 | (table % ENTRIES) << 12)
+    }
+
+    /// Returns the first address of the page with this number.
+    pub(crate) fn of_page(number: u32) -> Self {
+        VirtualAddress(number << 12)
     }
 
     /// Returns bits 31–22: which directory entry translates this address.

@@ -1,7 +1,8 @@
 //! Writes to the control registers, and which translations they make the TLB forget.
 //!
 //! Intel SDM vol. 3, 4.10.4.1, gives every rule but the one of CR4.PSE, which stands in the
-//! chapter on cache control under "Invalidating the Translation Lookaside Buffers".
+//! chapter on memory cache control, "Invalidating the Translation Lookaside Buffers" (11.9, in
+//! newer editions 12.9).
 
 use crate::machine::Machine;
 use crate::machine::address::VirtualAddress;
@@ -11,7 +12,7 @@ use crate::machine::registers;
 use crate::machine::registers::RegisterName;
 
 impl Machine {
-    /// Loads CR3. Every page is forgotten but the global ones.
+    /// Loads CR3: the TLB forgets every page but the global ones.
     pub(crate) fn load_cr3(&mut self, value: u32) {
         let before = self.registers.cr3;
         self.registers.cr3 = value;
@@ -24,7 +25,7 @@ impl Machine {
     /// keeps W and U themselves and WP is heeded at each access.
     ///
     /// ET always reads as one and bits that CR0 does not have are ignored. A real processor answers
-    /// PG without PE with a general-protection fault; here paging then stays off.
+    /// PG without PE with a general-protection fault (2.5); here paging then stays off.
     pub(crate) fn set_cr0(&mut self, value: u32) {
         let known = registers::CR0_FLAGS.iter().fold(0, |bits, (_, bit)| bits | bit);
         let refused = if value & registers::CR0_PE == 0 { registers::CR0_PG } else { 0 };
@@ -57,7 +58,7 @@ impl Machine {
         }
     }
 
-    /// Forgets one page, global or not, 4 KiB or the whole 4 MiB.
+    /// Executes INVLPG: the TLB forgets one page, global or not, 4 KiB or the whole 4 MiB.
     pub(crate) fn invlpg(&mut self, address: VirtualAddress) {
         let dropped = self.tlb.forget(address);
         self.note_flush(FlushCause::InvalidatePage, dropped);

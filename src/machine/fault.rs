@@ -44,7 +44,7 @@ pub(crate) enum FaultCause {
     Forbidden(Level, Right),
 }
 
-/// A level of the page tables.
+/// A level of the paging structures, the manual's hierarchy of tables (Intel SDM vol. 3, 4.2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Level {
     Directory,
@@ -83,7 +83,7 @@ impl ErrorCode {
     pub(crate) const FLAGS: [(&'static str, u32); 4] =
         [("P", Self::PRESENT), ("W", Self::WRITE), ("U", Self::USER), ("RSVD", Self::RESERVED)];
 
-    /// Returns whether a page is there, so that giving one would not help.
+    /// Returns whether the entries are present, so that giving the page a frame would not help.
     pub(crate) fn is_protection(self) -> bool {
         self.0 & Self::PRESENT != 0
     }

@@ -17,7 +17,9 @@ mod tests;
 /// The 1024 words of one frame.
 pub(crate) type FrameWords = [u32; ENTRIES as usize];
 
+/// Branches under the root; 64 · 128 · 128 frames are 4 GiB.
 const ROOT_SLOTS: usize = 64;
+/// Leaves under a branch, and frames under a leaf.
 const SLOTS: usize = 128;
 static ZERO_FRAME: FrameWords = [0; ENTRIES as usize];
 
@@ -102,7 +104,7 @@ impl PhysicalMemory {
     }
 
     /// Takes `other`'s storage for every frame that holds the same words, so that two moments
-    /// that came to the same words on different ways, as by booting again, keep them once.
+    /// that came to the same words by different ways, as by booting again, keep them once.
     pub(crate) fn share_with(&mut self, other: &Self) {
         for frame in self.frames_apart_from(other) {
             if self.frame(frame) == other.frame(frame) {
@@ -157,6 +159,7 @@ fn slots(frame: FrameNumber) -> (usize, usize, usize) {
     (number / (SLOTS * SLOTS), number / SLOTS % SLOTS, number % SLOTS)
 }
 
+/// Returns whether two nodes of the tree are one and the same, or both missing.
 fn is_same<T>(ours: Option<&Shared<T>>, theirs: Option<&Shared<T>>) -> bool {
     match (ours, theirs) {
         (None, None) => true,

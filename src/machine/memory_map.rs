@@ -114,7 +114,7 @@ impl fmt::Display for MemoryMapError {
         match self {
             MemoryMapError::Unknown { name } => {
                 let names: Vec<&str> = MemoryMap::names().collect();
-                write!(f, "no memory map is called `{name}`; there are {}", names.join(", "))
+                write!(f, "there is no memory map `{name}`; there are {}", names.join(", "))
             }
             MemoryMapError::Line { file, line, expected } => write!(f, "{file}:{line}: {expected}"),
         }

@@ -48,6 +48,7 @@ impl Machine {
         walk::walk(&self.memory, &self.registers, address, access)
     }
 
+    /// Translates an access that the TLB cannot serve.
     fn access_by_walk(
         &mut self,
         address: VirtualAddress,
@@ -83,12 +84,13 @@ impl Machine {
         }
     }
 
-    /// Returns the page as the TLB keeps it: global only while CR4.PGE gives G a meaning (4.10.2.4).
+    /// Returns the page as the TLB keeps it: global only while CR4.PGE gives G a meaning (SDM vol. 3, 4.10.2.4).
     #[inline]
     fn cacheable(&self, page: RawEntry) -> RawEntry {
         if self.registers.has_global_pages() { page } else { page.without(RawEntry::GLOBAL) }
     }
 
+    /// Forgets the address, sets CR2 and notes the fault: what a page fault does before its handler.
     fn raise(&mut self, fault: PageFault) {
         let dropped = self.tlb.forget(fault.address);
         if dropped > 0 {

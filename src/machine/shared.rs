@@ -15,7 +15,7 @@ impl<T> Shared<T> {
         Shared(Rc::new(value))
     }
 
-    /// Are these one value, not just two equal ones?
+    /// Returns whether these are one value, not just two equal ones.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -26,11 +26,15 @@ impl<T: Clone> Shared<T> {
     ///
     /// `Rc::make_mut` does the same and is too long to be inlined: it would be a third of `palloc`.
     #[inline]
+    #[expect(
+        clippy::expect_used,
+        reason = "no weak reference is ever made, so after `part` there is one owner"
+    )]
     pub(crate) fn write(&mut self) -> &mut T {
         if Rc::strong_count(&self.0) > 1 {
             self.part();
         }
-        Rc::get_mut(&mut self.0).expect("a value that was just parted from all others")
+        Rc::get_mut(&mut self.0).expect("the only owner of the value")
     }
 
     /// Copies the value, for nobody else to have.

@@ -122,8 +122,19 @@ impl Step {
     pub(crate) fn flags_set(&self) -> RawEntry {
         self.after.without(self.entry.0)
     }
+
+    #[inline]
+    fn judged(self, verdict: Verdict) -> Self {
+        Step { verdict, ..self }
+    }
+
+    #[inline]
+    fn leaving(self, after: RawEntry) -> Self {
+        Step { after, ..self }
+    }
 }
 
+/// What one walk needs at each of its steps.
 struct Walker<'a> {
     memory: &'a PhysicalMemory,
     registers: &'a Registers,
@@ -138,6 +149,7 @@ enum Onward {
 }
 
 impl Walker<'_> {
+    /// Looks at the directory entry. It ends the walk, or names the table to go on with.
     #[inline]
     fn directory_step(&self) -> (Step, Onward) {
         let base = self.registers.directory();
@@ -165,6 +177,7 @@ impl Walker<'_> {
         (step.leaving(after), Onward::End(Ok(self.reach(after))))
     }
 
+    /// Looks at the table entry, and judges the access by the rights of both entries.
     #[inline]
     fn table_step(
         &self,
@@ -191,6 +204,7 @@ impl Walker<'_> {
         (step.leaving(after), Ok(self.reach(after.without(withheld | RawEntry::BIG))))
     }
 
+    /// Reads the entry that a level of the walk comes to; the verdict is still open.
     #[inline]
     fn read(&self, level: Level, base: PhysicalAddress, index: u32) -> Step {
         let entry_address = base.frame().word(index);
@@ -198,6 +212,7 @@ impl Walker<'_> {
         Step { level, base, index, entry_address, entry, after: entry, verdict: Verdict::NotPresent }
     }
 
+    /// Returns what a present entry does with the walk: withholds a right, or what it is there for.
     #[inline]
     fn verdict(&self, entry: RawEntry, allowed: Verdict) -> Verdict {
         entry.missing_right(self.access, self.registers).map_or(allowed, Verdict::Forbids)
@@ -210,6 +225,7 @@ impl Walker<'_> {
         entry.with(RawEntry::ACCESSED | dirty)
     }
 
+    /// Returns the translation by the entry that maps the page.
     #[inline]
     fn reach(&self, page: RawEntry) -> Translation {
         Translation { physical: page.translate(self.address), page }
@@ -217,18 +233,6 @@ impl Walker<'_> {
 
     fn fault(&self, cause: FaultCause) -> PageFault {
         PageFault::new(self.address, self.access, cause)
-    }
-}
-
-impl Step {
-    #[inline]
-    fn judged(self, verdict: Verdict) -> Self {
-        Step { verdict, ..self }
-    }
-
-    #[inline]
-    fn leaving(self, after: RawEntry) -> Self {
-        Step { after, ..self }
     }
 }
 

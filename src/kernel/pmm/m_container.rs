@@ -45,7 +45,7 @@ pub(crate) fn container_get_usage(k: &mut Kernel, id: ProcessId) -> u32 {
     k.call("container_get_usage", &[id.number()], |k| k.container(id).usage)
 }
 
-/// May the process use `n` more pages?
+/// Returns whether the process may use `n` more pages.
 pub(crate) fn container_can_consume(k: &mut Kernel, id: ProcessId, n: u32) -> bool {
     k.call("container_can_consume", &[id.number(), n], |k| k.container(id).room() >= n)
 }
@@ -61,7 +61,7 @@ pub(crate) fn container_split(k: &mut Kernel, id: ProcessId, quota: u32) -> Opti
             Container { quota, usage: 0, parent: id.number(), nchildren: 0, used: true };
         let parent = &mut k.containers[id.index()];
         parent.usage += quota;
-        // A save may hold any count; ours to survive it.
+        // A save may hold any count, even the largest; adding to it must not end the program.
         parent.nchildren = parent.nchildren.saturating_add(1);
         Some(child)
     })
@@ -102,10 +102,10 @@ pub(crate) fn container_release(k: &mut Kernel, id: ProcessId) {
     });
 }
 
-/// Returns the id the next child would get. Children of ids from 21 on would be 64 and above: none.
+/// Returns the id the next child would get. From process 21 on there is none: it would be 64 or more.
 pub(crate) fn free_child_slot(k: &Kernel, id: ProcessId) -> Option<ProcessId> {
-    let slots = (1..=MAX_CHILDREN).filter_map(|n| ProcessId::new(id.number() * MAX_CHILDREN + n));
-    slots.into_iter().find(|child| !k.container(*child).used)
+    let mut slots = (1..=MAX_CHILDREN).filter_map(|n| ProcessId::new(id.number() * MAX_CHILDREN + n));
+    slots.find(|child| !k.container(*child).used)
 }
 
 impl Container {

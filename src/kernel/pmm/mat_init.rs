@@ -1,5 +1,8 @@
 //! `MATInit`: fills the allocation table from the firmware's memory map.
 
+use crate::kernel::layout::PERM_FIRMWARE;
+use crate::kernel::layout::PERM_KERNEL;
+use crate::kernel::layout::PERM_NORMAL;
 use crate::kernel::layout::VM_USERHI_PI;
 use crate::kernel::layout::VM_USERLO_PI;
 use crate::kernel::pmm::mat_intro;
@@ -7,10 +10,6 @@ use crate::kernel::state::Kernel;
 use crate::machine::address::FRAMES;
 use crate::machine::address::PAGE_SIZE;
 use crate::machine::memory_map::MemoryMap;
-
-const FIRMWARE: u8 = 0;
-const KERNEL: u8 = 1;
-const NORMAL: u8 = 2;
 
 /// Counts the frames and says of each whose it is.
 ///
@@ -20,21 +19,21 @@ pub(crate) fn pmem_init(k: &mut Kernel, map: &MemoryMap) {
     k.call("pmem_init", &[], |k| {
         let page = u64::from(PAGE_SIZE);
         let end = map.end();
-        let nps = frames_at(end / page);
+        let nps = at_most_all(end / page);
         mat_intro::set_nps(k, nps);
         // `at_set_perm` for every frame, a range at a time: the same rows in a thousandth of the calls.
-        k.at.set_perm_of_range(0..nps.min(VM_USERLO_PI), KERNEL);
-        k.at.set_perm_of_range(VM_USERHI_PI.min(nps)..nps, KERNEL);
-        k.at.set_perm_of_range(VM_USERLO_PI.min(nps)..VM_USERHI_PI.min(nps), FIRMWARE);
+        k.at.set_perm_of_range(0..nps.min(VM_USERLO_PI), PERM_KERNEL);
+        k.at.set_perm_of_range(VM_USERHI_PI.min(nps)..nps, PERM_KERNEL);
+        k.at.set_perm_of_range(VM_USERLO_PI.min(nps)..VM_USERHI_PI.min(nps), PERM_FIRMWARE);
         for row in map.rows.iter().filter(|row| row.usable) {
-            let first = frames_at(row.start.div_ceil(page)).max(VM_USERLO_PI);
-            let last = frames_at(row.end() / page).min(VM_USERHI_PI);
-            k.at.set_perm_of_range(first..last.max(first), NORMAL);
+            let first = at_most_all(row.start.div_ceil(page)).max(VM_USERLO_PI);
+            let last = at_most_all(row.end() / page).min(VM_USERHI_PI);
+            k.at.set_perm_of_range(first..last.max(first), PERM_NORMAL);
         }
     });
 }
 
-/// Returns a frame count that fits the address space.
-fn frames_at(count: u64) -> u32 {
+/// Returns a count of frames, cut where the address space ends.
+fn at_most_all(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(FRAMES).min(FRAMES)
 }

@@ -3,7 +3,7 @@
 use crate::kernel::state::Kernel;
 use crate::machine::address::FrameNumber;
 
-/// Returns the number of frames.
+/// Returns the number of frames; mCertiKOS's `nps` counts pages.
 pub(crate) fn get_nps(k: &mut Kernel) -> u32 {
     k.call("get_nps", &[], |k| k.nps)
 }
@@ -13,7 +13,7 @@ pub(crate) fn set_nps(k: &mut Kernel, nps: u32) {
     k.call("set_nps", &[nps], |k| k.nps = nps);
 }
 
-/// Is the frame normal memory, neither firmware's (0) nor the kernel's (1)?
+/// Returns whether the frame is normal memory, neither the firmware's (0) nor the kernel's (1).
 pub(crate) fn at_is_norm(k: &mut Kernel, page_index: FrameNumber) -> bool {
     k.call("at_is_norm", &[page_index.number()], |k| k.at.row(page_index).is_normal())
 }
@@ -23,7 +23,7 @@ pub(crate) fn at_set_perm(k: &mut Kernel, page_index: FrameNumber, perm: u8) {
     k.call("at_set_perm", &[page_index.number(), u32::from(perm)], |k| k.at.set_perm(page_index, perm));
 }
 
-/// Was the frame given out?
+/// Returns whether the frame was given out.
 pub(crate) fn at_is_allocated(k: &mut Kernel, page_index: FrameNumber) -> bool {
     k.call("at_is_allocated", &[page_index.number()], |k| k.at.row(page_index).is_allocated)
 }

@@ -34,7 +34,9 @@ fn init_directory(k: &mut Kernel, id: ProcessId) {
     }
 }
 
-/// Gives the process a page table for an address, cleared and charged to it; nothing (0) if it may not have one.
+/// Gives the process a page table for an address, cleared and charged to it.
+///
+/// Returns the table's frame; nothing (0) if the process may not have one.
 pub(crate) fn alloc_ptbl(
     k: &mut Kernel,
     proc_index: ProcessId,

@@ -69,5 +69,5 @@ fn a_broken_map_names_the_file_and_the_line() {
 #[test]
 fn an_unknown_name_is_answered_with_the_known_ones() {
     let error = MemoryMap::named("vax").unwrap_err().to_string();
-    assert_eq!(error, "no memory map is called `vax`; there are tiny, qemu, laptop, pc3g");
+    assert_eq!(error, "there is no memory map `vax`; there are tiny, qemu, laptop, pc3g");
 }

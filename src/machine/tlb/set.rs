@@ -4,6 +4,9 @@ use crate::machine::tlb::WAYS;
 use crate::machine::tlb::entry::Key;
 use crate::machine::tlb::entry::TlbEntry;
 
+/// The age of a way that holds nothing: older than any entry.
+const EMPTY: u8 = 4;
+
 /// Four entries at most.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::machine::tlb) struct Set {
@@ -12,9 +15,6 @@ pub(in crate::machine::tlb) struct Set {
     /// entries have the ages 0, 1, 2 … and equal histories leave equal sets.
     ages: [u8; WAYS],
 }
-
-/// The age of a way that holds nothing: older than any entry.
-const EMPTY: u8 = 4;
 
 impl Set {
     /// A set that holds nothing.
