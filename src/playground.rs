@@ -74,21 +74,13 @@ pub struct Playground {
     changes: Vec<Change>,
 }
 
-/// Returns the memory map of the machine that is shown when nothing else is asked for.
-pub(in crate::playground) fn default_map() -> MemoryMap {
-    let empty = || MemoryMap { title: "an empty machine".to_string(), rows: Vec::new() };
-    MemoryMap::named("tiny").unwrap_or_else(|_| empty())
-}
-
 impl Playground {
     /// Returns a freshly booted machine with one of the memory maps that come with the program.
     ///
     /// # Errors
     /// There is no memory map of that name.
     pub fn boot(map: &str) -> Result<Self, CommandError> {
-        let names = || MemoryMap::names().collect::<Vec<_>>().join(", ");
-        let map = MemoryMap::named(map)
-            .map_err(|_| CommandError(format!("there is no memory map `{map}`; there are {}", names())))?;
+        let map = MemoryMap::named(map).map_err(|error| CommandError(error.to_string()))?;
         let title = map.title.clone();
         Ok(Playground::starting_at(World::boot(map), title))
     }
@@ -98,10 +90,10 @@ impl Playground {
     #[must_use]
     pub fn demo() -> Self {
         let mut playground =
-            Playground::starting_at(World::boot(default_map()), "A small living machine".to_string());
+            Playground::starting_at(World::boot(first_map()), "A small living machine".to_string());
         for line in DEMO {
             if let Ok(command) = Command::parse(line) {
-                // A line that were refused would show in the tests, which run each of them.
+                // None of these lines is refused; the tests do each of them.
                 let _ = playground.apply(&command);
             }
         }
@@ -128,13 +120,10 @@ impl Playground {
     /// Does a command: a new step, after the one shown.
     ///
     /// # Errors
-    /// Refuses what the kernel leaves to its callers; nothing has changed then.
+    /// Why the command is refused; nothing has changed then.
     pub fn apply(&mut self, command: &Command) -> Result<Outcome, CommandError> {
         self.check(command)?;
-        let mut done = history::perform(&self.world, command);
-        if done.outcome.sentence.is_empty() {
-            done.outcome.sentence = plain_sentence(command, done.outcome.result);
-        }
+        let done = history::perform(&self.world, command);
         let outcome = done.outcome.clone();
         let id = self.history.push(command.clone(), done);
         self.show(id);
@@ -145,10 +134,10 @@ impl Playground {
         Ok(outcome)
     }
 
-    /// Would a command be refused?
+    /// Checks a command without doing it.
     ///
     /// # Errors
-    /// Why it would be.
+    /// Why it would be refused.
     pub fn check(&self, command: &Command) -> Result<(), CommandError> {
         command.arguments().try_for_each(|(kind, value)| kind.check(value, &self.world))?;
         (command.spec().guard)(&self.world, command)
@@ -165,11 +154,8 @@ impl Playground {
         ledger.follow(&self.world, &done.world);
         let now = self.broken();
         let then = broken_in(&done.world, &ledger).into_iter().filter(|name| !now.contains(name)).collect();
-        let sentence = match done.outcome.sentence {
-            sentence if sentence.is_empty() => plain_sentence(command, done.outcome.result),
-            sentence => sentence,
-        };
-        Ok(Preview { sentence, changes: changes::between(&self.world, &done.world), broken: then })
+        let changes = changes::between(&self.world, &done.world);
+        Ok(Preview { sentence: done.outcome.sentence, changes, broken: then })
     }
 
     /// Returns the state's title.
@@ -214,6 +200,12 @@ impl Playground {
     }
 }
 
+/// Returns the memory map of [`Playground::demo`]; a test reads every map that comes with the program.
+fn first_map() -> MemoryMap {
+    let nothing = |_| MemoryMap { title: "an empty machine".to_string(), rows: Vec::new() };
+    MemoryMap::named("tiny").unwrap_or_else(nothing)
+}
+
 /// What [`Playground::demo`] does after boot.
 const DEMO: [&str; 12] = [
     "spawn 0 32",
@@ -229,12 +221,6 @@ const DEMO: [&str; 12] = [
     "touch 13 read 0x40800000",
     "touch 13 write 0x40801abc",
 ];
-
-/// Returns the sentence of a command that has none of its own: the call and what it returned.
-fn plain_sentence(command: &Command, result: Option<u32>) -> String {
-    let returned = result.map(|result| format!(" => {}", command.spec().returns.describe(result)));
-    format!("{command}{}", returned.unwrap_or_default())
-}
 
 /// Returns the names of the invariants that do not hold in a world.
 fn broken_in(world: &World, ledger: &Ledger) -> Vec<&'static str> {

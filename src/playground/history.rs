@@ -183,28 +183,23 @@ impl History {
         }
         let mut path = vec![id];
         let mut kept = step.parent;
-        while self.steps[kept].world.is_none() {
+        // The start always keeps its world, so this ends.
+        let mut world = loop {
+            if let Some(world) = &self.steps[kept].world {
+                break World::clone(world);
+            }
             path.push(kept);
             kept = self.steps[kept].parent;
-        }
-        let mut world = self.steps[kept].world.as_deref().cloned();
+        };
         let mut trace = Rc::default();
         for id in path.into_iter().rev() {
-            if let (Some(before), Some(command)) = (world.take(), &self.steps[id].command) {
-                let done = perform(&before, command);
+            if let Some(command) = &self.steps[id].command {
+                let done = perform(&world, command);
                 trace = Rc::new(done.recording);
-                world = Some(done.world);
+                world = done.world;
             }
         }
-        // The start keeps its world always, so there is one to begin from.
-        let fallback = || {
-            self.steps[0]
-                .world
-                .as_deref()
-                .cloned()
-                .unwrap_or_else(|| World::boot(crate::playground::default_map()))
-        };
-        (world.unwrap_or_else(fallback), trace)
+        (world, trace)
     }
 
     /// Returns how many commands must be done again to have the world after a step.
@@ -232,7 +227,7 @@ impl History {
 pub(in crate::playground) fn perform(before: &World, command: &Command) -> Done {
     let mut world = before.clone();
     world.kernel.machine.recorder.on();
-    let outcome = (command.spec().run)(&mut world, command);
+    let outcome = (command.spec().run)(&mut world, command).with_sentence_for(command);
     world.kernel.machine.memory.share_with(&before.kernel.machine.memory);
     let recorder = &mut world.kernel.machine.recorder;
     recorder.off();

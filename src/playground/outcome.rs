@@ -3,6 +3,7 @@
 use crate::kernel::layout::MAGIC_NUMBER;
 use crate::kernel::layout::NUM_IDS;
 use crate::machine::entry::RawEntry;
+use crate::playground::command::Command;
 use crate::playground::registry::Returns;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
@@ -10,7 +11,7 @@ use crate::playground::snapshot::Place;
 /// What came of a command.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Outcome {
-    /// What happened, as a sentence; empty for layer functions, whose number says it.
+    /// What happened, as a sentence; of a layer function, the call and what it returned.
     pub sentence: String,
     /// The number returned, as the C function returns it.
     pub result: Option<u32>,
@@ -48,6 +49,16 @@ impl Outcome {
     /// Returns the same, with a number.
     pub(in crate::playground) fn with_result(self, result: u32) -> Self {
         Outcome { result: Some(result), ..self }
+    }
+
+    /// Returns the same, and where no sentence was said, the call with what it returned.
+    pub(in crate::playground) fn with_sentence_for(mut self, command: &Command) -> Self {
+        if self.sentence.is_empty() {
+            let returns = command.spec().returns;
+            let returned = self.result.map(|result| format!(" => {}", returns.describe(result)));
+            self.sentence = format!("{command}{}", returned.unwrap_or_default());
+        }
+        self
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::playground;
 use crate::playground::Playground;
 use crate::playground::changes;
 use crate::playground::command::Command;
@@ -145,16 +144,14 @@ pub(in crate::playground) fn replay(
 }
 
 impl Playground {
-    /// Does a command of a log: a step like any other, without what only the moment shown needs.
+    /// Does a command of a log. Unlike [`Playground::apply`] it leaves out what only the moment shown
+    /// needs: the differences, the fault and the frames touched.
     fn repeat(&mut self, after: StepId, command: &Command) -> Result<(), CommandError> {
         if after != self.history.current() {
             self.move_to(Some(after));
         }
         self.check(command)?;
-        let mut done = history::perform(&self.world, command);
-        if done.outcome.sentence.is_empty() {
-            done.outcome.sentence = playground::plain_sentence(command, done.outcome.result);
-        }
+        let done = history::perform(&self.world, command);
         let cr3 = done.world.kernel.machine.registers.cr3;
         let has_fault = trace::last_fault(&done.recording.events, cr3).is_some();
         self.ledger.follow(&self.world, &done.world);
