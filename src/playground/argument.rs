@@ -1,10 +1,11 @@
 //! What the arguments of commands may be: kinds, their values, how both read as text.
 
 use crate::kernel::layout;
-use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::layout::NUM_IDS;
 use crate::kernel::process_id::ProcessId;
+use crate::machine::address::ENTRIES;
 use crate::machine::address::FRAMES;
+use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::memory_map::MemoryMap;
 use crate::playground::command::CommandError;
@@ -155,15 +156,15 @@ impl ArgumentKind {
         }
     }
 
-    /// Is the number one that this kind can be, whatever the state?
+    /// Returns whether this kind can be the number, whatever the state.
     fn contains(self, number: u32) -> bool {
         match self {
             ArgumentKind::Process => number < NUM_IDS,
             ArgumentKind::Frame => number < FRAMES,
             ArgumentKind::Permission => number <= 0xfff,
             ArgumentKind::FramePermission => number <= 0xff,
-            ArgumentKind::DirectoryIndex | ArgumentKind::TableIndex => number < 1024,
-            ArgumentKind::UserAddress => layout::is_user_pde(number >> 22),
+            ArgumentKind::DirectoryIndex | ArgumentKind::TableIndex => number < ENTRIES,
+            ArgumentKind::UserAddress => layout::is_user_pde(VirtualAddress(number).directory_index()),
             ArgumentKind::PhysicalAddress => number.is_multiple_of(4),
             _ => true,
         }
@@ -203,11 +204,6 @@ impl ArgumentKind {
             _ => number.to_string(),
         }
     }
-}
-
-/// Returns how many children a process may have, for forms and tables.
-pub(in crate::playground) fn max_children() -> u32 {
-    MAX_CHILDREN
 }
 
 /// Reads a number: decimal, `0x…`, or with a suffix `k` or `M` for 1024 and 1024².

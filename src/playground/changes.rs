@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::kernel::allocation_table::FrameRow;
 use crate::kernel::layout;
+use crate::kernel::layout::PERM_FIRMWARE;
+use crate::kernel::layout::PERM_KERNEL;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
-use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::memory::WordChange;
+use crate::machine::tlb::TlbEntry;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
 use crate::playground::world::World;
@@ -86,11 +88,11 @@ fn words(before: &World, after: &World, changes: &mut Vec<Change>) {
 fn word(change: WordChange, tables: &BTreeMap<FrameNumber, (ProcessId, u32)>) -> Change {
     let (frame, index) = (change.address.frame(), change.address.word_index());
     let entries = || format!("{} → {}", entry(change.before), entry(change.after));
-    if let Some(id) = frame.number().checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new) {
+    if let Some(id) = ProcessId::of_directory(frame) {
         let text = format!("PDE {index:#05x} of process {id}: {}", entries());
         return Change { text, place: Some(Place::DirectoryEntry(id.number(), index)) };
     }
-    if let Some(pde_index) = frame.number().checked_sub(layout::IDPTBL_PI).filter(|&index| index < ENTRIES) {
+    if let Some(pde_index) = layout::identity_table_index(frame) {
         let address = VirtualAddress::of_indices(pde_index, index);
         let text = format!("identity PTE {address}: {}", entries());
         return Change { text, place: Some(Place::Page(KERNEL.number(), address.0)) };
@@ -149,8 +151,8 @@ fn allocation(before: &World, after: &World, changes: &mut Vec<Change>) {
 /// Returns a row of the allocation table in words.
 fn row(row: FrameRow) -> String {
     let kind = match row.perm {
-        0 => "firmware",
-        1 => "kernel",
+        PERM_FIRMWARE => "firmware",
+        PERM_KERNEL => "kernel",
         _ if !row.is_allocated => return "free".to_string(),
         _ => "allocated",
     };
@@ -180,24 +182,20 @@ fn tlb(before: &World, after: &World, changes: &mut Vec<Change>) {
     let old = before.kernel.machine.tlb.entries();
     let pairs = old.zip(after.kernel.machine.tlb.entries());
     for ((_, _, was), (set, way, is)) in pairs.filter(|((_, _, was), (_, _, is))| was != is) {
-        let show = |entry: Option<&crate::machine::tlb::TlbEntry>| match entry {
-            None => "empty".to_string(),
-            Some(entry) => {
-                format!(
-                    "{} → frame {} {}",
-                    entry.page,
-                    entry.translate(entry.page).frame(),
-                    entry.entry.flags_text()
-                )
-            }
-        };
         let text = match is {
-            None => format!("TLB {set}.{way}: forgot {}", show(was)),
-            Some(_) => format!("TLB {set}.{way}: holds {}", show(is)),
+            None => format!("TLB {set}.{way}: forgot {}", translation(was)),
+            Some(_) => format!("TLB {set}.{way}: holds {}", translation(is)),
         };
         let place = u32::try_from(set).ok().zip(u32::try_from(way).ok());
         changes.push(Change { text, place: place.map(|(set, way)| Place::Tlb(set, way)) });
     }
+}
+
+/// Returns a TLB entry in words: "0x40000000 → frame 0x40005 P W U".
+fn translation(entry: Option<&TlbEntry>) -> String {
+    let Some(entry) = entry else { return "empty".to_string() };
+    let frame = entry.translate(entry.page).frame();
+    format!("{} → frame {frame} {}", entry.page, entry.entry.flags_text())
 }
 
 fn plain(text: String) -> Change {

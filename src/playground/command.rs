@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
@@ -73,7 +74,7 @@ impl Command {
 
     /// Returns the process given for an argument; the border has checked its range.
     pub(in crate::playground) fn id(&self, at: usize) -> ProcessId {
-        ProcessId::new(self.number(at)).unwrap_or(crate::kernel::process_id::KERNEL)
+        ProcessId::new(self.number(at)).unwrap_or(KERNEL)
     }
 
     /// Returns the frame given for an argument; the border has checked its range.

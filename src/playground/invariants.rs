@@ -9,9 +9,9 @@ use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
+use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::playground::finding::Finding;
-use crate::playground::ledger;
 use crate::playground::ledger::Ledger;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
@@ -167,7 +167,7 @@ fn found(ledger: &Ledger, finding: Finding, what: &str) -> Vec<Change> {
         .map(|(frame, _)| {
             let mappers: Vec<String> = ledger
                 .mappers(*frame)
-                .map(|((id, number), _)| format!("{} of process {id}", ledger::page_address(number)))
+                .map(|((id, number), _)| format!("{} of process {id}", VirtualAddress::of_page(number)))
                 .collect();
             let by = if mappers.is_empty() { String::new() } else { format!(" (by {})", mappers.join(", ")) };
             Change { text: format!("frame {frame} {what}{by}"), place: Some(Place::Frame(frame.number())) }

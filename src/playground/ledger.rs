@@ -7,15 +7,14 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::kernel::layout;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
-use crate::machine::address::FRAMES;
 use crate::machine::address::FrameNumber;
-use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::playground::finding::Finding;
 use crate::playground::page_index::Page;
@@ -170,19 +169,20 @@ impl Ledger {
         frame: FrameNumber,
         dirty: &mut BTreeSet<FrameNumber>,
     ) {
-        let number = frame.number();
         let old = before.kernel.machine.memory.frame(frame);
         let new = after.kernel.machine.memory.frame(frame);
         let changed: Vec<u32> =
             (0..ENTRIES).filter(|&index| old[index as usize] != new[index as usize]).collect();
-        if let Some(id) = number.checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new) {
+        if let Some(id) = ProcessId::of_directory(frame) {
             let user = changed.iter().filter(|&&index| id != KERNEL && layout::is_user_pde(index));
             for &index in user {
                 self.read_directory_entry(after, id, index, dirty);
             }
-        } else if number.checked_sub(layout::IDPTBL_PI).is_some_and(layout::is_user_pde) {
+        } else if let Some(pde_index) =
+            layout::identity_table_index(frame).filter(|&at| layout::is_user_pde(at))
+        {
             for index in changed {
-                self.read_identity_table(after, number - layout::IDPTBL_PI, index..index + 1, dirty);
+                self.read_identity_table(after, pde_index, index..index + 1, dirty);
             }
         } else {
             let users: Vec<(ProcessId, u32)> = self.table_users(frame).collect();
@@ -202,7 +202,7 @@ impl Ledger {
         pde_index: u32,
         dirty: &mut BTreeSet<FrameNumber>,
     ) {
-        let pde = directory_entry(world, id, pde_index);
+        let pde = world.directory_entry(id, pde_index);
         let is_table = pde.is_present() && !is_big(world, pde);
         self.set_table((id, pde_index), is_table.then(|| pde.frame()), dirty);
         if !pde.is_present() && self.pages.is_entry_empty(id, pde_index) {
@@ -240,7 +240,7 @@ impl Ledger {
         &mut self,
         world: &World,
         pde_index: u32,
-        indices: std::ops::Range<u32>,
+        indices: Range<u32>,
         dirty: &mut BTreeSet<FrameNumber>,
     ) {
         let words = world.kernel.machine.memory.frame(layout::identity_table(pde_index));
@@ -315,25 +315,20 @@ fn payer(world: &World, frame: FrameNumber) -> Option<ProcessId> {
     row.charged_to.filter(|_| row.is_allocated)
 }
 
-/// Returns a directory entry.
-pub(in crate::playground) fn directory_entry(world: &World, id: ProcessId, pde_index: u32) -> RawEntry {
-    RawEntry(world.kernel.machine.memory.read_word(id.directory().word(pde_index)))
-}
-
-/// Is a directory entry a 4 MiB page? Only with CR4.PSE.
+/// Returns whether a directory entry maps 4 MiB itself: only with CR4.PSE (Intel SDM vol. 3, 4.3).
 fn is_big(world: &World, pde: RawEntry) -> bool {
     pde.is_big() && world.kernel.machine.registers.has_big_pages()
 }
 
 /// Returns where a page leads, if both its entries are present.
 fn page_behind(world: &World, id: ProcessId, pde_index: u32, pte_index: u32) -> Option<Page> {
-    let pde = directory_entry(world, id, pde_index);
+    let pde = world.directory_entry(id, pde_index);
     if !pde.is_present() {
         return None;
     }
     if is_big(world, pde) {
-        let first = pde.0 >> 22 << 10;
-        let frame = FrameNumber::new((first + pte_index) % FRAMES)?;
+        let first = RawEntry(pde.0 & RawEntry::BIG_FRAME).frame();
+        let frame = FrameNumber::new(first.number() + pte_index)?;
         return Some(Page { frame, entry: pde, is_writable: pde.is_writable(), is_user: pde.is_user() });
     }
     let entry = RawEntry(world.kernel.machine.memory.read_word(pde.frame().word(pte_index)));
@@ -343,9 +338,4 @@ fn page_behind(world: &World, id: ProcessId, pde_index: u32, pte_index: u32) -> 
         is_writable: pde.is_writable() && entry.is_writable(),
         is_user: pde.is_user() && entry.is_user(),
     })
-}
-
-/// Returns the first address of a page.
-pub(in crate::playground) fn page_address(number: u32) -> VirtualAddress {
-    VirtualAddress(number << 12)
 }

@@ -1,8 +1,8 @@
 //! Fills a snapshot's registers and TLB.
 
-use crate::kernel::layout;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::Machine;
+use crate::machine::address::PhysicalAddress;
 use crate::machine::registers;
 use crate::machine::registers::Privilege;
 use crate::machine::tlb;
@@ -43,6 +43,6 @@ pub(in crate::playground) fn machine(machine: &Machine, before: Option<&Machine>
 
 /// Returns what CR3 points at.
 fn directory_meaning(cr3: u32) -> String {
-    let id = (cr3 >> 12).checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new);
+    let id = ProcessId::of_directory(PhysicalAddress(cr3).frame());
     id.map_or_else(|| "no process's directory".to_string(), |id| format!("directory of process {id}"))
 }

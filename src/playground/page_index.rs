@@ -54,7 +54,7 @@ impl PageIndex {
         pages.first_key_value().map(|(number, page)| (*number, *page))
     }
 
-    /// Does a directory entry cover no page at all?
+    /// Returns whether a directory entry covers no page at all.
     pub(in crate::playground) fn is_entry_empty(&self, id: ProcessId, pde_index: u32) -> bool {
         !self.by_entry.contains_key(&(id, pde_index))
     }
@@ -82,11 +82,13 @@ impl PageIndex {
         was
     }
 
+    /// Puts a page in and returns the one that was there.
     fn insert(&mut self, (id, number): PageOf, page: Page) -> Option<Page> {
         let pages = self.by_entry.entry((id, number / ENTRIES)).or_default();
         Rc::make_mut(pages).insert(number, page)
     }
 
+    /// Takes a page out and returns it; the last of its map takes the map along.
     fn remove(&mut self, (id, number): PageOf) -> Option<Page> {
         let entry = (id, number / ENTRIES);
         let pages = self.by_entry.get_mut(&entry)?;

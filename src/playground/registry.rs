@@ -26,10 +26,15 @@ pub struct CommandSpec {
     /// What it does, in one sentence.
     pub doc: &'static str,
     /// Refuses what the kernel leaves to its callers.
-    pub(in crate::playground) guard: fn(&World, &Command) -> Result<(), CommandError>,
+    pub(in crate::playground) guard: Guard,
     /// Does it. Only called when the arguments' kinds and the guard agree.
-    pub(in crate::playground) run: fn(&mut World, &Command) -> Outcome,
+    pub(in crate::playground) run: Run,
 }
+
+/// Says why a command cannot be done in a world, if it cannot.
+pub(in crate::playground) type Guard = fn(&World, &Command) -> Result<(), CommandError>;
+/// Does a command to a world.
+pub(in crate::playground) type Run = fn(&mut World, &Command) -> Outcome;
 
 /// The three levels at which one can act.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,6 +111,18 @@ impl fmt::Display for Group {
 /// Returns an argument; makes the tables of commands read as tables.
 pub(in crate::playground) const fn argument(name: &'static str, kind: ArgumentKind) -> Argument {
     Argument { name, kind }
+}
+
+/// Returns the record of a layer function.
+pub(in crate::playground) const fn layer_function(
+    (layer, name): (&'static str, &'static str),
+    arguments: &'static [Argument],
+    returns: Returns,
+    doc: &'static str,
+    guard: Guard,
+    run: Run,
+) -> CommandSpec {
+    CommandSpec { name, group: Group::Layer(layer), arguments, returns, doc, guard, run }
 }
 
 /// A guard for commands that any state allows.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::kernel::layout;
+use crate::kernel::layout::PERM_FIRMWARE;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
@@ -13,8 +14,6 @@ use crate::playground::page_index::PageOf;
 use crate::playground::snapshot::Role;
 use crate::playground::world::World;
 
-const FIRMWARE_PERM: u8 = 0;
-
 /// Returns what a frame is used for.
 pub(in crate::playground) fn role_of(world: &World, ledger: &Ledger, frame: FrameNumber) -> Role {
     let row = world.kernel.allocation_table().row(frame);
@@ -22,9 +21,8 @@ pub(in crate::playground) fn role_of(world: &World, ledger: &Ledger, frame: Fram
         return Role::Absent;
     }
     if !row.is_normal() {
-        let directory = frame.number().checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new);
-        let firmware = if row.perm == FIRMWARE_PERM { Role::Firmware } else { Role::Kernel };
-        return directory.map_or(firmware, |id| Role::Directory(id.number()));
+        let other = if row.perm == PERM_FIRMWARE { Role::Firmware } else { Role::Kernel };
+        return ProcessId::of_directory(frame).map_or(other, |id| Role::Directory(id.number()));
     }
     if !row.is_allocated {
         return Role::Free;
@@ -98,9 +96,7 @@ pub(in crate::playground) fn findings_of(
     judgements.into_iter().filter(|(_, holds)| *holds).map(|(finding, _)| finding).collect()
 }
 
-/// Is this one of the kernel's own directories or identity tables?
+/// Returns whether a frame is one of the kernel's own directories or identity tables.
 fn is_kernel_table(frame: FrameNumber) -> bool {
-    let directories = layout::PDIR_POOL_PI..layout::PDIR_POOL_PI + layout::NUM_IDS;
-    let identity_tables = layout::IDPTBL_PI..layout::IDPTBL_PI + 1024;
-    directories.contains(&frame.number()) || identity_tables.contains(&frame.number())
+    ProcessId::of_directory(frame).is_some() || layout::identity_table_index(frame).is_some()
 }

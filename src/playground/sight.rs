@@ -4,9 +4,10 @@ use crate::kernel::layout::VM_USERLO;
 use crate::kernel::layout::VM_USERLO_PI;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
+use crate::machine::address::PhysicalAddress;
+use crate::machine::address::VirtualAddress;
 use crate::playground::Playground;
 use crate::playground::invariants;
-use crate::playground::ledger;
 use crate::playground::machine_view;
 use crate::playground::snapshot::Focus;
 use crate::playground::snapshot::InvariantRow;
@@ -31,7 +32,8 @@ impl Playground {
             Some(Place::Process(process)) => self.first_page(process),
             Some(Place::Frame(frame) | Place::Word(frame, _)) => Focus { frame, ..self.first_page(youngest) },
             Some(Place::DirectoryEntry(process, index)) => {
-                Focus { address: index << 22, ..self.first_page(process) }
+                let address = VirtualAddress::of_indices(index, 0).0;
+                Focus { address, ..self.first_page(process) }
             }
             _ => self.first_page(youngest),
         }
@@ -42,7 +44,7 @@ impl Playground {
         let id = ProcessId::new(process).filter(|&id| id != KERNEL);
         let page = id.and_then(|id| self.ledger.first_page(id));
         let (address, frame) = page.map_or((VM_USERLO, VM_USERLO_PI), |(number, page)| {
-            (ledger::page_address(number).0, page.frame.number())
+            (VirtualAddress::of_page(number).0, page.frame.number())
         });
         Focus { process, address, frame }
     }
@@ -51,8 +53,9 @@ impl Playground {
     #[must_use]
     pub fn focus_on_page(&self, focus: Focus) -> Focus {
         let moment = self.moment();
-        let leads_to = view::walk(&moment, &focus).physical.map(|physical| physical >> 12);
-        Focus { frame: leads_to.unwrap_or(focus.frame), ..focus }
+        let physical = view::walk(&moment, &focus).physical;
+        let frame = physical.map_or(focus.frame, |physical| PhysicalAddress(physical).frame().number());
+        Focus { frame, ..focus }
     }
 
     /// Returns the moment shown as records, from a focus.
@@ -103,6 +106,7 @@ impl Playground {
         invariants::INVARIANTS.iter().map(row).collect()
     }
 
+    /// Returns the moment shown, with what is derived from it.
     fn moment(&self) -> Moment<'_> {
         Moment {
             world: &self.world,

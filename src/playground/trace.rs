@@ -4,6 +4,7 @@ use crate::kernel::layout;
 use crate::machine::entry::RawEntry;
 use crate::machine::fault::ErrorCode;
 use crate::machine::fault::Level;
+use crate::machine::fault::PageFault;
 use crate::machine::recorder::Event;
 use crate::machine::recorder::FlushCause;
 use crate::machine::recorder::HardwareEvent;
@@ -86,7 +87,7 @@ pub(in crate::playground) fn last_fault(events: &[Event], cr3: u32) -> Option<Fa
         _ => None,
     });
     let process = (cr3 >> 12).saturating_sub(layout::PDIR_POOL_PI);
-    let view = |fault: &crate::machine::fault::PageFault| FaultView {
+    let view = |fault: &PageFault| FaultView {
         process,
         address: fault.address.0,
         error: fault.error.0,

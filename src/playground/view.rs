@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::kernel::layout::MAX_CHILDREN;
+use crate::kernel::layout::NUM_IDS;
+use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::access::Access;
 use crate::machine::access::AccessKind;
@@ -11,9 +14,7 @@ use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::machine::fault::Level;
-use crate::playground::argument;
 use crate::playground::commands::operating_system;
-use crate::playground::ledger;
 use crate::playground::ledger::Ledger;
 use crate::playground::roles;
 use crate::playground::snapshot::EntryCell;
@@ -45,9 +46,7 @@ pub(in crate::playground) struct Moment<'a> {
 /// Returns the process tree, parents before children.
 pub(in crate::playground) fn processes(moment: &Moment<'_>) -> Vec<ProcessRow> {
     let mut rows = Vec::new();
-    if let Some(root) = ProcessId::new(0) {
-        push_tree(moment, root, 0, true, &mut rows);
-    }
+    push_tree(moment, KERNEL, 0, true, &mut rows);
     // A tree bent by hand may leave processes that hang below nobody; they are shown all the same.
     let shown: BTreeSet<u32> = rows.iter().map(|row| row.id).collect();
     let lost = moment.world.live().filter(|id| !shown.contains(&id.number()));
@@ -55,8 +54,9 @@ pub(in crate::playground) fn processes(moment: &Moment<'_>) -> Vec<ProcessRow> {
     rows
 }
 
+/// Adds a process and its descendants; a cycle that a bent tree may hold ends at the depth of all ids.
 fn push_tree(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last: bool, rows: &mut Vec<ProcessRow>) {
-    if !moment.world.kernel.container(id).used || depth > 64 {
+    if !moment.world.kernel.container(id).used || depth > NUM_IDS {
         return;
     }
     rows.push(process_row(moment, id, depth, is_last));
@@ -83,7 +83,7 @@ fn process_row(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last_child: bo
         own: moment.ledger.charged(id),
         lent,
         children: container.nchildren,
-        max_children: argument::max_children(),
+        max_children: MAX_CHILDREN,
         is_current: world.kernel.machine.registers.directory() == id.directory().start(),
         stopped: world.kernel.stopped(id).map(operating_system::stop_clause),
         is_changed: was.is_some_and(|was| was != (container, world.kernel.stopped(id))),
@@ -171,7 +171,7 @@ pub(in crate::playground) fn frame(moment: &Moment<'_>, focus: &Focus) -> FrameD
     let role = moment.ledger.role(frame);
     let mappers = moment.ledger.mappers(frame).map(|((id, number), page)| Mapper {
         process: id.number(),
-        address: ledger::page_address(number).0,
+        address: VirtualAddress::of_page(number).0,
         is_writable: page.is_writable,
     });
     FrameDetail {
@@ -232,7 +232,7 @@ pub(in crate::playground) fn directory(moment: &Moment<'_>, focus: &Focus) -> Ve
             role: pointed_role(moment, entry),
             leads_to_focus: leading.contains(&index) || entry.is_present() && entry.frame() == focus_frame,
             is_changed: before.is_some_and(|before| before[index as usize] != raw),
-            is_faulting: fault.is_some_and(|fault| fault.address >> 22 == index),
+            is_faulting: fault.is_some_and(|fault| VirtualAddress(fault.address).directory_index() == index),
             is_broken: entry.is_present() && moment.ledger.findings().contains_key(&entry.frame()),
         }
     };
@@ -242,18 +242,19 @@ pub(in crate::playground) fn directory(moment: &Moment<'_>, focus: &Focus) -> Ve
 /// Returns the page table under the focused address, if the directory entry is present.
 pub(in crate::playground) fn table(moment: &Moment<'_>, focus: &Focus) -> Option<TableView> {
     let id = focused(focus);
-    let index = focus.address >> 22;
-    let pde = ledger::directory_entry(moment.world, id, index);
+    let index = VirtualAddress(focus.address).directory_index();
+    let pde = moment.world.directory_entry(id, index);
     let is_big = pde.is_big() && moment.world.kernel.machine.registers.has_big_pages();
     if !pde.is_present() || is_big {
         return None;
     }
     let words = moment.world.kernel.machine.memory.frame(pde.frame());
     // Before the step this table may not have been here: then every entry it has is new.
-    let was_here =
-        moment.before.filter(|before| ledger::directory_entry(before, id, index).frame() == pde.frame());
+    let was_here = moment.before.filter(|before| before.directory_entry(id, index).frame() == pde.frame());
     let before = was_here.map(|before| before.kernel.machine.memory.frame(pde.frame()));
-    let here = |fault: &&FaultView| fault.process == focus.process && fault.address >> 22 == index;
+    let here = |fault: &&FaultView| {
+        fault.process == focus.process && VirtualAddress(fault.address).directory_index() == index
+    };
     let fault = moment.fault.filter(|fault| !fault.is_at_directory).filter(here);
     let cell = |at: u32| {
         let entry = RawEntry(words[at as usize]);
@@ -263,7 +264,7 @@ pub(in crate::playground) fn table(moment: &Moment<'_>, focus: &Focus) -> Option
             role: pointed_role(moment, entry),
             leads_to_focus: entry.is_present() && entry.frame().number() == focus.frame,
             is_changed: moment.before.is_some() && was != entry.0,
-            is_faulting: fault.is_some_and(|fault| fault.address >> 12 & 0x3ff == at),
+            is_faulting: fault.is_some_and(|fault| VirtualAddress(fault.address).table_index() == at),
             is_broken: entry.is_present() && moment.ledger.findings().contains_key(&entry.frame()),
         }
     };
@@ -272,16 +273,6 @@ pub(in crate::playground) fn table(moment: &Moment<'_>, focus: &Focus) -> Option
         frame: pde.frame().number(),
         entries: (0..ENTRIES).map(cell).collect(),
     })
-}
-
-/// Returns the role of the frame that a present entry points at.
-fn pointed_role(moment: &Moment<'_>, entry: RawEntry) -> Role {
-    if entry.is_present() { moment.ledger.role(entry.frame()) } else { Role::Absent }
-}
-
-/// Returns the focused process.
-fn focused(focus: &Focus) -> ProcessId {
-    ProcessId::new(focus.process).unwrap_or(crate::kernel::process_id::KERNEL)
 }
 
 /// Returns how the focused process would reach the focused address by a user's read.
@@ -316,4 +307,14 @@ pub(in crate::playground) fn walk(moment: &Moment<'_>, focus: &Focus) -> WalkVie
 /// Returns the frame of the focused process's directory.
 pub(in crate::playground) fn directory_frame(focus: &Focus) -> u32 {
     focused(focus).directory().number()
+}
+
+/// Returns the role of the frame that a present entry points at.
+fn pointed_role(moment: &Moment<'_>, entry: RawEntry) -> Role {
+    if entry.is_present() { moment.ledger.role(entry.frame()) } else { Role::Absent }
+}
+
+/// Returns the focused process.
+fn focused(focus: &Focus) -> ProcessId {
+    ProcessId::new(focus.process).unwrap_or(KERNEL)
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::kernel::state::Kernel;
 use crate::kernel::vmm::mpt_init;
+use crate::machine::address::PhysicalAddress;
+use crate::machine::address::VirtualAddress;
+use crate::machine::entry::RawEntry;
 use crate::machine::memory_map::MemoryMap;
 
 /// One moment: the kernel with its machine, what they were booted from, and what the user calls things.
@@ -34,9 +38,23 @@ impl World {
         mpt_init::paging_init(&mut self.kernel, &self.memory_map);
     }
 
+    /// Returns an entry of a process's directory.
+    pub(in crate::playground) fn directory_entry(&self, id: ProcessId, pde_index: u32) -> RawEntry {
+        RawEntry(self.kernel.machine.memory.read_word(id.directory().word(pde_index)))
+    }
+
+    /// Returns where an address's page-table entry lies, whether or not the directory entry is present.
+    pub(in crate::playground) fn table_word(
+        &self,
+        id: ProcessId,
+        address: VirtualAddress,
+    ) -> PhysicalAddress {
+        self.directory_entry(id, address.directory_index()).frame().word(address.table_index())
+    }
+
     /// Returns what the user calls a process.
     pub(in crate::playground) fn name(&self, id: ProcessId) -> String {
-        let default = || if id.number() == 0 { "kernel".to_string() } else { format!("proc{id}") };
+        let default = || if id == KERNEL { "kernel".to_string() } else { format!("proc{id}") };
         self.names.get(&id).cloned().unwrap_or_else(default)
     }
 

@@ -10,13 +10,14 @@ use crate::playground::argument::Argument;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::command::Command;
 use crate::playground::commands::guards;
-use crate::playground::commands::guards::Verdict;
 use crate::playground::commands::guards::require;
 use crate::playground::commands::operating_system;
 use crate::playground::outcome::Outcome;
 use crate::playground::registry::CommandSpec;
 use crate::playground::registry::Group;
+use crate::playground::registry::Guard;
 use crate::playground::registry::Returns;
+use crate::playground::registry::Run;
 use crate::playground::registry::always;
 use crate::playground::registry::argument;
 use crate::playground::snapshot::Place;
@@ -27,9 +28,6 @@ const INDEX: Argument = argument("index", ArgumentKind::DirectoryIndex);
 const ADDRESS: Argument = argument("address", ArgumentKind::Address);
 const WORD: Argument = argument("word", ArgumentKind::Word);
 const FLAG: Argument = argument("flag", ArgumentKind::Flag);
-
-type Guard = fn(&World, &Command) -> Verdict;
-type Run = fn(&mut World, &Command) -> Outcome;
 
 /// Returns the record of an act on the machine.
 const fn act(
@@ -42,6 +40,7 @@ const fn act(
     CommandSpec { name, group: Group::Machine, arguments, returns: Returns::Nothing, doc, guard, run }
 }
 
+/// The commands of this level.
 pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
     CommandSpec {
         returns: Returns::PhysicalAddress,
@@ -89,8 +88,7 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Flips one bit of a directory entry; the TLB is told nothing.",
         always,
         |world, c| {
-            let address = VirtualAddress::of_indices(c.number(1), 0);
-            let entry = guards::directory_entry(world, c.id(0), address).0;
+            let entry = world.directory_entry(c.id(0), c.number(1)).0;
             write_pde(world, c.id(0), c.number(1), entry ^ 1 << c.number(2))
         },
     ),
@@ -100,7 +98,8 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
         "Flips one bit of an address's page-table entry; the TLB is told nothing.",
         |world, c| guards::has_table(world, c.id(0), c.address(1)),
         |world, c| {
-            let entry = pte_of(world, c.id(0), c.address(1));
+            let word = world.table_word(c.id(0), c.address(1));
+            let entry = world.kernel.machine.memory.read_word(word);
             write_pte(world, c.id(0), c.address(1), entry ^ 1 << c.number(2))
         },
     ),
@@ -156,28 +155,24 @@ fn access(world: &mut World, c: &Command) -> Outcome {
 /// Returns the page of an address in the directory that CR3 names, process 0's if it names none.
 fn page_in_use(world: &World, address: VirtualAddress) -> Place {
     let directory = world.kernel.machine.registers.directory();
-    let id = ProcessId::all().find(|id| id.directory().start() == directory);
+    let id = ProcessId::of_directory(directory.frame());
     Place::Page(id.map_or(0, ProcessId::number), address.0)
 }
 
+/// Writes a directory entry, whatever it says.
 fn write_pde(world: &mut World, id: ProcessId, index: u32, entry: u32) -> Outcome {
     world.kernel.machine.memory.write_word(id.directory().word(index), entry);
     Outcome::said(format!("directory entry {index:#05x} of process {id} holds {entry:#010x}"))
         .at(Place::DirectoryEntry(id.number(), index))
 }
 
+/// Writes an address's page-table entry, wherever the directory entry points.
 fn write_pte(world: &mut World, id: ProcessId, address: VirtualAddress, entry: u32) -> Outcome {
-    let table = guards::directory_entry(world, id, address).frame();
-    world.kernel.machine.memory.write_word(table.word(address.table_index()), entry);
+    let word = world.table_word(id, address);
+    world.kernel.machine.memory.write_word(word, entry);
     Outcome::said(format!(
         "the page-table entry of {} in process {id} holds {entry:#010x}",
         address.page_start()
     ))
     .at(Place::Page(id.number(), address.0))
-}
-
-/// Returns the bits of an address's page-table entry, whatever the directory entry says of presence.
-fn pte_of(world: &World, id: ProcessId, address: VirtualAddress) -> u32 {
-    let table = guards::directory_entry(world, id, address).frame();
-    world.kernel.machine.memory.read_word(table.word(address.table_index()))
 }

@@ -47,13 +47,13 @@ pub(in crate::playground) fn can_split(world: &World, command: &Command) -> Verd
 
 /// Refuses to reach into a page table that is not there.
 pub(in crate::playground) fn has_table(world: &World, id: ProcessId, address: VirtualAddress) -> Verdict {
-    require(directory_entry(world, id, address) != RawEntry(0), || {
-        let index = address.directory_index();
+    let index = address.directory_index();
+    require(world.directory_entry(id, index) != RawEntry(0), || {
         format!("directory entry {index:#05x} of process {id} is empty: there is no page table to look into")
     })
 }
 
-/// Refuses what a process cannot do because it was killed or stopped, or is the kernel.
+/// Refuses to run a process that was stopped, or the kernel itself.
 pub(in crate::playground) fn can_run(world: &World, id: ProcessId) -> Verdict {
     is_user_process(world, id)?;
     require(world.kernel.stopped(id).is_none(), || {
@@ -61,18 +61,10 @@ pub(in crate::playground) fn can_run(world: &World, id: ProcessId) -> Verdict {
     })
 }
 
-/// Returns the directory entry that translates an address.
-pub(in crate::playground) fn directory_entry(
-    world: &World,
-    id: ProcessId,
-    address: VirtualAddress,
-) -> RawEntry {
-    RawEntry(world.kernel.machine.memory.read_word(id.directory().word(address.directory_index())))
-}
-
 /// Returns the page-table entry that translates an address; empty where there is no table.
 pub(in crate::playground) fn table_entry(world: &World, id: ProcessId, address: VirtualAddress) -> RawEntry {
-    let pde = directory_entry(world, id, address);
-    let word = pde.frame().word(address.table_index());
-    if pde.is_present() { RawEntry(world.kernel.machine.memory.read_word(word)) } else { RawEntry(0) }
+    if !world.directory_entry(id, address.directory_index()).is_present() {
+        return RawEntry(0);
+    }
+    RawEntry(world.kernel.machine.memory.read_word(world.table_word(id, address)))
 }

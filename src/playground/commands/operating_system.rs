@@ -29,6 +29,7 @@ use crate::playground::world::World;
 
 const PROCESS: Argument = argument("process", ArgumentKind::Process);
 
+/// The commands of this level.
 pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
     CommandSpec {
         name: "spawn",
@@ -145,8 +146,8 @@ fn spawn(world: &mut World, c: &Command) -> Outcome {
     }
 }
 
-/// Runs one access of a user program: switch to its directory, access, and while the page is
-/// missing let the kernel's handler give it and try again.
+/// Runs one access of a user program: switches to its directory, accesses, and where the page is
+/// missing lets the kernel's handler give it and tries once more.
 fn touch(world: &mut World, c: &Command) -> Outcome {
     let (id, address) = (c.id(0), c.address(2));
     let kind = access_kind(c.word(1));
@@ -217,8 +218,7 @@ fn share(world: &mut World, c: &Command) -> Outcome {
     let place = Place::Page(to.number(), c.number(3));
     match mpt_kern::map_page(&mut world.kernel, to, c.address(3), pte.frame(), perm) {
         Ok(table) => {
-            let word =
-                guards::directory_entry(world, from, c.address(1)).frame().word(c.address(1).table_index());
+            let word = world.table_word(from, c.address(1));
             world.kernel.machine.memory.write_word(word, pte.0 | RawEntry::SHARED);
             let sentence = format!("processes {from} and {to} share frame {}", pte.frame());
             Outcome::said(sentence).with_result(table.number()).at(place)

@@ -8,7 +8,6 @@ use std::fmt::Write;
 
 use crate::kernel::layout;
 use crate::kernel::process_id::ProcessId;
-use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
@@ -230,11 +229,10 @@ fn words(text: &mut String, changes: &[WordChange]) {
 
 /// Returns what a frame of entries is, or nothing for a frame of words.
 fn table_name(frame: FrameNumber, tables: &BTreeMap<FrameNumber, (ProcessId, u32)>) -> Option<String> {
-    let number = frame.number();
-    if let Some(id) = number.checked_sub(layout::PDIR_POOL_PI).and_then(ProcessId::new) {
+    if let Some(id) = ProcessId::of_directory(frame) {
         return Some(format!("the directory of process {id}"));
     }
-    if let Some(index) = number.checked_sub(layout::IDPTBL_PI).filter(|&index| index < ENTRIES) {
+    if let Some(index) = layout::identity_table_index(frame) {
         return Some(format!("the identity table of {}", VirtualAddress::of_indices(index, 0)));
     }
     let (id, index) = tables.get(&frame)?;
