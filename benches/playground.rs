@@ -1,4 +1,5 @@
 //! The playground: commands, undo and redo, records for the screen, small and with memory full.
+#![expect(clippy::expect_used, reason = "a benchmark that cannot start has nothing to measure")]
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -102,7 +103,7 @@ fn kill(criterion: &mut Criterion) {
     act(&mut playground, "kill 1");
     let focus = playground.first_focus();
     group.bench_function("records for the screen then", |bencher| {
-        bencher.iter(|| playground.snapshot(&focus))
+        bencher.iter(|| playground.snapshot(&focus));
     });
     group.finish();
 }

@@ -1,5 +1,10 @@
 //! Saves: what is saved opens as it was, and what is no save is refused in one sentence.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
 #![expect(clippy::format_collect, reason = "texts here are short, and this reads best")]
 #![expect(clippy::disallowed_methods, reason = "tests make files that are no saves")]
 
