@@ -9,21 +9,10 @@ use criterion::Criterion;
 /// How many pages the state's process has touched.
 const PAGES: u32 = 10_000;
 
-/// Returns a machine of 2 GiB whose process 1 touched pages, each a step of its log.
-fn touched() -> Playground {
-    let mut playground = Playground::boot("qemu").unwrap_or_else(|_| Playground::demo());
-    let touches = (0..PAGES).map(|page| format!("touch 1 write {:#x}", 0x4000_0000 + page * 4096));
-    for line in std::iter::once(format!("spawn 0 {}", 2 * PAGES)).chain(touches) {
-        if let Ok(command) = Command::parse(&line) {
-            black_box(playground.apply(&command).is_ok());
-        }
-    }
-    playground
-}
-
-/// Returns the same text without its log.
-fn without_log(text: &str) -> String {
-    text.split_once("    log: [").map_or_else(|| text.to_string(), |(state, _)| format!("{state})\n"))
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    saves(&mut criterion);
+    criterion.final_summary();
 }
 
 fn saves(criterion: &mut Criterion) {
@@ -42,8 +31,19 @@ fn saves(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    saves(&mut criterion);
-    criterion.final_summary();
+/// Returns a machine of 2 GiB whose process 1 touched pages, each a step of its log.
+fn touched() -> Playground {
+    let mut playground = Playground::boot("qemu").unwrap_or_else(|_| Playground::demo());
+    let touches = (0..PAGES).map(|page| format!("touch 1 write {:#x}", 0x4000_0000 + page * 4096));
+    for line in std::iter::once(format!("spawn 0 {}", 2 * PAGES)).chain(touches) {
+        if let Ok(command) = Command::parse(&line) {
+            black_box(playground.apply(&command).is_ok());
+        }
+    }
+    playground
+}
+
+/// Returns the same text without its log.
+fn without_log(text: &str) -> String {
+    text.split_once("    log: [").map_or_else(|| text.to_string(), |(state, _)| format!("{state})\n"))
 }

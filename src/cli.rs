@@ -1,7 +1,7 @@
 //! The command line: what the shell may ask for, and how it is told what came of it.
 //!
 //! Below: the playground and the screen. A subcommand turns its arguments into a
-//! [`Report`] and does nothing else; only this file prints it and decides the exit code:
+//! `Report` and does nothing else; only this file prints it and decides the exit code:
 //! 0 holds, 1 does not hold, 2 bad use or bad input.
 
 #![expect(
