@@ -31,7 +31,6 @@ mod view;
 pub(crate) mod world;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::kernel::layout::VM_USERLO;
 use crate::kernel::layout::VM_USERLO_PI;
@@ -42,7 +41,6 @@ use crate::machine::memory_map::MemoryMap;
 use crate::playground::command::Command;
 use crate::playground::command::CommandError;
 use crate::playground::history::History;
-use crate::playground::history::Recording;
 use crate::playground::history::StepId;
 use crate::playground::ledger::Ledger;
 use crate::playground::outcome::Outcome;
@@ -54,6 +52,7 @@ use crate::playground::snapshot::InvariantRow;
 use crate::playground::snapshot::Place;
 use crate::playground::snapshot::Position;
 use crate::playground::snapshot::Snapshot;
+use crate::playground::snapshot::TraceRow;
 use crate::playground::view::Moment;
 use crate::playground::world::World;
 
@@ -70,7 +69,7 @@ pub struct Playground {
     before: Option<World>,
     ledger: Ledger,
     touched: BTreeSet<FrameNumber>,
-    recording: Rc<Recording>,
+    trace: Vec<TraceRow>,
     fault: Option<FaultView>,
     changes: Vec<Change>,
 }
@@ -137,7 +136,7 @@ impl Playground {
             before: None,
             ledger,
             touched: BTreeSet::new(),
-            recording: Rc::default(),
+            trace: Vec::new(),
             fault: None,
             changes: Vec::new(),
         }
@@ -316,7 +315,6 @@ impl Playground {
         let moment = self.moment();
         let machine = &self.world.kernel.machine;
         let before = self.before.as_ref().map(|before| &before.kernel.machine);
-        let recording = &self.recording;
         Snapshot {
             focus: *focus,
             title: self.title.clone(),
@@ -332,7 +330,7 @@ impl Playground {
             table: view::table(&moment, focus),
             walk: view::walk(&moment, focus),
             machine: machine_view::machine(machine, before),
-            trace: trace::rows(&recording.events, recording.dropped),
+            trace: self.trace.clone(),
             changes: self.changes.clone(),
             invariants: self.invariant_rows(),
             fault: self.fault.clone(),
@@ -417,7 +415,7 @@ impl Playground {
         self.world = world;
         self.touched = self.before.as_ref().map(|before| touched(before, &self.world)).unwrap_or_default();
         self.fault = trace::last_fault(&recording.events, self.world.kernel.machine.registers.cr3);
-        self.recording = recording;
+        self.trace = trace::rows(&recording.events, recording.dropped);
         self.changes =
             self.before.as_ref().map(|before| changes::between(before, &self.world)).unwrap_or_default();
     }
