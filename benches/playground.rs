@@ -102,7 +102,7 @@ fn kill(criterion: &mut Criterion) {
     act(&mut playground, "kill 1");
     let focus = playground.first_focus();
     group.bench_function("records for the screen then", |bencher| {
-        bencher.iter(|| playground.snapshot(&focus))
+        bencher.iter(|| playground.snapshot(&focus));
     });
     group.finish();
 }

@@ -27,7 +27,7 @@ impl<T: Clone> Shared<T> {
     /// `Rc::make_mut` does the same and is too long to be inlined: it would be a third of `palloc`.
     #[inline]
     pub(crate) fn write(&mut self) -> &mut T {
-        if Rc::strong_count(&self.0) > 1 {
+        if Rc::get_mut(&mut self.0).is_none() {
             self.part();
         }
         Rc::get_mut(&mut self.0).expect("a value that was just parted from all others")

@@ -288,7 +288,9 @@ impl Ledger {
     fn note_borrowers(&mut self, frame: FrameNumber) {
         let from_here = self.lent.range((frame, KERNEL)..);
         let before: Vec<_> = from_here.take_while(|(lent, _)| *lent == frame).copied().collect();
-        before.iter().for_each(|lent| _ = self.lent.remove(lent));
+        for lent in &before {
+            self.lent.remove(lent);
+        }
         let owner = roles::owner(self.role(frame));
         let borrowers =
             self.pages.mappers(frame).map(|((id, _), _)| id).filter(|id| Some(id.number()) != owner);
