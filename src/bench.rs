@@ -67,12 +67,9 @@ impl System {
     pub fn full() -> Self {
         let mut system = System::boot(2816 << 20);
         let (first, second) = (system.spawn(720_000), system.spawn(800));
-        let give = |system: &mut System, process: u32, page: u32| {
-            system.alloc_page(process, layout::VM_USERLO + page * PAGE_SIZE)
-        };
-        // Of each 1025 frames one is a page table; the quota ends this, not the count.
-        _ = (0..720_000).take_while(|&page| give(&mut system, first, page).is_some()).count();
-        (0..600).for_each(|page| _ = give(&mut system, second, page));
+        let page = |number: u32| layout::VM_USERLO + number * PAGE_SIZE;
+        _ = (0..720_896).take_while(|&number| system.alloc_page(first, page(number)).is_some()).count();
+        (0..600).for_each(|number| _ = system.alloc_page(second, page(number)));
         system.switch_to(second);
         system
     }

@@ -7,12 +7,12 @@
 //! holds the permitted calls as mCertiKOS's `import.h` files do. What is ours and not
 //! mCertiKOS's says so in its first lines.
 
-pub(crate) mod allocation_table;
 pub(crate) mod layout;
-pub(crate) mod pmm;
-pub(crate) mod proc;
 pub(crate) mod process_id;
-mod restore;
+pub(crate) mod allocation_table;
 pub(crate) mod state;
-pub(crate) mod trap;
+pub(crate) mod pmm;
 pub(crate) mod vmm;
+pub(crate) mod trap;
+pub(crate) mod proc;
+mod restore;

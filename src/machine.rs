@@ -7,20 +7,20 @@
 //! the same calls give the same machine. An instruction interpreter and devices come in beside
 //! these files, as callers of `access`.
 
-pub(crate) mod access;
 pub(crate) mod address;
-mod control;
-pub(crate) mod entry;
-pub(crate) mod fault;
+pub(crate) mod shared;
 pub(crate) mod memory;
 pub(crate) mod memory_map;
-mod mmu;
-pub(crate) mod recorder;
 pub(crate) mod registers;
-pub(crate) mod shared;
-pub(crate) mod staleness;
-pub(crate) mod tlb;
+pub(crate) mod access;
+pub(crate) mod entry;
+pub(crate) mod fault;
 pub(crate) mod walk;
+pub(crate) mod tlb;
+pub(crate) mod staleness;
+pub(crate) mod recorder;
+mod mmu;
+mod control;
 
 use crate::machine::memory::PhysicalMemory;
 use crate::machine::recorder::Recorder;

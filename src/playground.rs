@@ -2,40 +2,48 @@
 //!
 //! Below: the kernel and the machine. Never: the screen.
 
+// What a user can do.
 pub mod argument;
-mod changes;
 pub mod command;
+pub mod registry;
 mod commands;
-pub mod completion;
-mod disk;
-mod finding;
-mod history;
-mod invariants;
-mod ledger;
-mod machine_view;
-pub(crate) mod nearest;
 pub mod outcome;
+pub mod completion;
+pub(crate) mod nearest;
+
+// The world, and its moments in time.
+pub(crate) mod world;
+mod history;
+pub mod time_travel;
+
+// What is derived from a moment.
+mod finding;
 mod page_index;
 mod region;
-pub mod registry;
 mod roles;
-pub mod save;
-pub mod script;
-pub mod shipped;
+mod ledger;
+mod invariants;
+mod changes;
+mod trace;
+
+// What panes draw.
 pub mod snapshot;
+mod tlb_view;
+mod machine_view;
+mod view;
+mod sight;
+
+// What is kept on disk.
+pub mod script;
+pub mod save;
+pub mod shipped;
+mod disk;
+
 #[cfg(test)]
 mod tests;
-mod tlb_view;
-mod trace;
-mod view;
-pub(crate) mod world;
 
 use std::collections::BTreeSet;
 
-use crate::kernel::layout::VM_USERLO;
-use crate::kernel::layout::VM_USERLO_PI;
-use crate::kernel::process_id::KERNEL;
-use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::machine::memory_map::MemoryMap;
 use crate::playground::command::Command;
@@ -47,17 +55,8 @@ use crate::playground::outcome::Outcome;
 use crate::playground::outcome::Preview;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::FaultView;
-use crate::playground::snapshot::Focus;
-use crate::playground::snapshot::InvariantRow;
-use crate::playground::snapshot::Place;
-use crate::playground::snapshot::Position;
-use crate::playground::snapshot::Snapshot;
 use crate::playground::snapshot::TraceRow;
-use crate::playground::view::Moment;
 use crate::playground::world::World;
-
-/// How many things that break one invariant are listed; the rest is counted.
-const BROKEN_MAX: usize = 50;
 
 /// A live system that can be acted on, looked at, and taken back in time.
 pub struct Playground {
@@ -72,23 +71,6 @@ pub struct Playground {
     trace: Vec<TraceRow>,
     fault: Option<FaultView>,
     changes: Vec<Change>,
-}
-
-/// A step of the branch shown, for the timeline.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StepRow {
-    /// How many steps lead here.
-    pub step: u32,
-    /// The command, as text; empty at the start.
-    pub command: String,
-    /// What came of it.
-    pub sentence: String,
-    /// The mark set on it.
-    pub mark: Option<String>,
-    /// Did it fault?
-    pub has_fault: bool,
-    /// Does an invariant not hold after it?
-    pub is_broken: bool,
 }
 
 /// Returns the memory map of the machine that is shown when nothing else is asked for.
@@ -189,69 +171,6 @@ impl Playground {
         Ok(Preview { sentence, changes: changes::between(&self.world, &done.world), broken: then })
     }
 
-    /// Goes back one step; false at the start.
-    pub fn undo(&mut self) -> bool {
-        self.move_to(self.history.previous())
-    }
-
-    /// Goes forward one step on the branch shown; false at its end.
-    pub fn redo(&mut self) -> bool {
-        self.move_to(self.history.following())
-    }
-
-    /// Goes to the step this many steps from the start, on the branch shown; false past its end.
-    pub fn go_to(&mut self, step: u32) -> bool {
-        self.move_to(self.history.branch().get(step as usize).copied())
-    }
-
-    /// Goes to the last step of the next branch; false if there is only one.
-    pub fn next_branch(&mut self) -> bool {
-        let tips = self.history.tips();
-        let shown = self.history.tip();
-        let at = tips.iter().position(|&tip| tip == shown).unwrap_or(0);
-        tips.len() > 1 && self.move_to(tips.get((at + 1) % tips.len()).copied())
-    }
-
-    /// Sets a named mark on the step shown; an empty name takes it away.
-    pub fn mark(&mut self, name: &str) {
-        let id = self.history.current();
-        self.history.step_mut(id).mark = (!name.is_empty()).then(|| name.to_string());
-    }
-
-    /// Returns the steps of the branch shown.
-    #[must_use]
-    pub fn timeline(&self) -> Vec<StepRow> {
-        let rows = self.history.branch().into_iter().map(|id| {
-            let step = self.history.step(id);
-            StepRow {
-                step: step.depth,
-                command: step.command.as_ref().map(ToString::to_string).unwrap_or_default(),
-                sentence: step.outcome.sentence.clone(),
-                mark: step.mark.clone(),
-                has_fault: step.has_fault,
-                is_broken: !step.broken.is_empty(),
-            }
-        });
-        rows.collect()
-    }
-
-    /// Returns what changed between two steps of the branch shown, in words.
-    #[must_use]
-    pub fn changes_between(&self, from: u32, to: u32) -> Vec<Change> {
-        let branch = self.history.branch();
-        let world = |step: u32| branch.get(step as usize).map(|&id| self.history.world(id));
-        match (world(from), world(to)) {
-            (Some(from), Some(to)) => changes::between(&from, &to),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Returns what changed from another playground's moment to this one's, in words.
-    #[must_use]
-    pub fn changes_since(&self, other: &Playground) -> Vec<Change> {
-        changes::between(&other.world, &self.world)
-    }
-
     /// Returns the state's title.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -274,136 +193,9 @@ impl Playground {
         self.notes = notes.to_string();
     }
 
-    /// Returns where to look first: what the last command was about, else the youngest process.
-    #[must_use]
-    pub fn first_focus(&self) -> Focus {
-        let youngest = self.world.live().last().map_or(0, |id| id.number());
-        match self.history.step(self.history.current()).outcome.place {
-            Some(Place::Page(process, address)) => {
-                self.focus_on_page(Focus { address, ..self.first_page(process) })
-            }
-            Some(Place::Process(process)) => self.first_page(process),
-            Some(Place::Frame(frame) | Place::Word(frame, _)) => Focus { frame, ..self.first_page(youngest) },
-            Some(Place::DirectoryEntry(process, index)) => {
-                Focus { address: index << 22, ..self.first_page(process) }
-            }
-            _ => self.first_page(youngest),
-        }
-    }
-
-    /// Returns a focus on the first page a process has, or on where its first would be.
-    fn first_page(&self, process: u32) -> Focus {
-        let id = ProcessId::new(process).filter(|&id| id != KERNEL);
-        let page = id.and_then(|id| self.ledger.first_page(id));
-        let (address, frame) = page.map_or((VM_USERLO, VM_USERLO_PI), |(number, page)| {
-            (ledger::page_address(number).0, page.frame.number())
-        });
-        Focus { process, address, frame }
-    }
-
-    /// Returns the same focus with the frame that its page leads to, if it leads to one.
-    #[must_use]
-    pub fn focus_on_page(&self, focus: Focus) -> Focus {
-        let moment = self.moment();
-        let leads_to = view::walk(&moment, &focus).physical.map(|physical| physical >> 12);
-        Focus { frame: leads_to.unwrap_or(focus.frame), ..focus }
-    }
-
-    /// Returns the moment shown as records, from a focus.
-    #[must_use]
-    pub fn snapshot(&self, focus: &Focus) -> Snapshot {
-        let moment = self.moment();
-        let machine = &self.world.kernel.machine;
-        let before = self.before.as_ref().map(|before| &before.kernel.machine);
-        Snapshot {
-            focus: *focus,
-            title: self.title.clone(),
-            position: self.position(),
-            processes: view::processes(&moment),
-            totals: view::totals(&self.ledger),
-            palloc_cursor: self.world.kernel.palloc_cursor(),
-            regions: view::regions(&moment, focus),
-            frames: view::frames(&moment, focus),
-            frame: view::frame(&moment, focus),
-            directory: view::directory(&moment, focus),
-            directory_frame: view::directory_frame(focus),
-            table: view::table(&moment, focus),
-            walk: view::walk(&moment, focus),
-            machine: machine_view::machine(machine, before),
-            trace: self.trace.clone(),
-            changes: self.changes.clone(),
-            invariants: self.invariant_rows(),
-            fault: self.fault.clone(),
-        }
-    }
-
-    /// Returns every invariant, what breaks it, and since which step.
-    #[must_use]
-    pub fn invariant_rows(&self) -> Vec<InvariantRow> {
-        let row = |invariant: &invariants::Invariant| {
-            let mut broken = (invariant.check)(&self.world, &self.ledger);
-            let more = broken.len().saturating_sub(BROKEN_MAX);
-            broken.truncate(BROKEN_MAX);
-            let since = (!broken.is_empty()).then(|| self.broken_since(invariant.name));
-            InvariantRow {
-                name: invariant.name,
-                sentence: invariant.sentence,
-                broken,
-                more: u32::try_from(more).unwrap_or(u32::MAX),
-                since,
-            }
-        };
-        invariants::INVARIANTS.iter().map(row).collect()
-    }
-
-    fn moment(&self) -> Moment<'_> {
-        Moment {
-            world: &self.world,
-            before: self.before.as_ref(),
-            ledger: &self.ledger,
-            touched: &self.touched,
-            fault: self.fault.as_ref(),
-        }
-    }
-
     /// Returns the names of the invariants that do not hold.
     fn broken(&self) -> Vec<&'static str> {
         broken_in(&self.world, &self.ledger)
-    }
-
-    /// Returns the step from which on an invariant has not held, on the branch shown.
-    fn broken_since(&self, name: &str) -> u32 {
-        let mut id = self.history.current();
-        while id != 0 {
-            let parent = self.history.step(id).parent;
-            if !self.history.step(parent).broken.contains(&name) {
-                return self.history.step(id).depth;
-            }
-            id = parent;
-        }
-        0
-    }
-
-    fn position(&self) -> Position {
-        let tips = self.history.tips();
-        let tip = self.history.tip();
-        let step = self.history.step(self.history.current());
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Position {
-            step: step.depth,
-            last: self.history.step(tip).depth,
-            branches: count(tips.len()),
-            branch: count(tips.iter().position(|&id| id == tip).unwrap_or(0)),
-            command: step.command.as_ref().map(ToString::to_string).unwrap_or_default(),
-            mark: step.mark.clone(),
-        }
-    }
-
-    fn move_to(&mut self, id: Option<StepId>) -> bool {
-        let Some(id) = id else { return false };
-        self.history.go_to(id);
-        self.show(id);
-        true
     }
 
     /// Makes a step the moment shown: its world, and all that is derived from it.

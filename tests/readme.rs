@@ -1,7 +1,7 @@
 //! Keeps the README true: what it shows is what the program says today.
 //!
 //! `UPDATE_README=1 cargo test --test readme` writes the parts again instead of comparing them.
-#![expect(clippy::unwrap_used, reason = "a test that cannot run the program must fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot run the program must fail")]
 
 use std::env;
 use std::fs;

@@ -56,11 +56,6 @@ impl VirtualAddress {
         self.0 >> 12 & 0x3ff
     }
 
-    /// Returns bits 11–0: the byte inside the page.
-    pub(crate) fn offset(self) -> u32 {
-        self.0 & 0xfff
-    }
-
     /// Returns bits 31–12, the page's number.
     pub(crate) fn page_number(self) -> u32 {
         self.0 >> 12

@@ -97,12 +97,6 @@ impl RawEntry {
         self.has(Self::USER)
     }
 
-    /// Returns whether the A bit is set.
-    #[inline]
-    pub(crate) fn is_accessed(self) -> bool {
-        self.has(Self::ACCESSED)
-    }
-
     /// Returns whether the D bit is set.
     #[inline]
     pub(crate) fn is_dirty(self) -> bool {

@@ -59,12 +59,7 @@ impl PhysicalMemory {
 
     /// Returns the words of a frame.
     pub(crate) fn frame(&self, frame: FrameNumber) -> &FrameWords {
-        let (root, branch, leaf) = slots(frame);
-        self.root[root]
-            .as_ref()
-            .and_then(|node| node.0[branch].as_ref())
-            .and_then(|node| node.0[leaf].as_deref())
-            .unwrap_or(&ZERO_FRAME)
+        self.slot(frame).map_or(&ZERO_FRAME, |words| words)
     }
 
     /// Returns the words of a frame for writing; a frame shared with another moment is copied first.
@@ -101,6 +96,23 @@ impl PhysicalMemory {
 
     /// Returns the frames whose words differ from `other`'s, lowest first; costs what changed.
     pub(crate) fn frames_changed_since(&self, other: &Self) -> Vec<FrameNumber> {
+        let mut frames = self.frames_apart_from(other);
+        frames.retain(|&frame| self.frame(frame) != other.frame(frame));
+        frames
+    }
+
+    /// Takes `other`'s storage for every frame that holds the same words, so that two moments
+    /// that came to the same words on different ways, as by booting again, keep them once.
+    pub(crate) fn share_with(&mut self, other: &Self) {
+        for frame in self.frames_apart_from(other) {
+            if self.frame(frame) == other.frame(frame) {
+                *self.slot_mut(frame) = other.slot(frame).cloned();
+            }
+        }
+    }
+
+    /// Returns the frames that `self` and `other` keep in different places, lowest first.
+    fn frames_apart_from(&self, other: &Self) -> Vec<FrameNumber> {
         let mut frames = Vec::new();
         if self.root.is_same(&other.root) {
             return frames;
@@ -113,10 +125,15 @@ impl PhysicalMemory {
             for branch in 0..SLOTS {
                 let ours = ours.and_then(|node| node.0[branch].as_ref());
                 let theirs = theirs.and_then(|node| node.0[branch].as_ref());
-                frames.extend(leaf_differences(root, branch, ours, theirs));
+                frames.extend(frames_apart(root, branch, ours, theirs));
             }
         }
         frames
+    }
+
+    fn slot(&self, frame: FrameNumber) -> Option<&Shared<FrameWords>> {
+        let (root, branch, leaf) = slots(frame);
+        self.root[root].as_ref()?.0[branch].as_ref()?.0[leaf].as_ref()
     }
 
     fn slot_mut(&mut self, frame: FrameNumber) -> &mut Option<Shared<FrameWords>> {
@@ -140,10 +157,6 @@ fn slots(frame: FrameNumber) -> (usize, usize, usize) {
     (number / (SLOTS * SLOTS), number / SLOTS % SLOTS, number % SLOTS)
 }
 
-fn words(frame: Option<&Shared<FrameWords>>) -> &FrameWords {
-    frame.map_or(&ZERO_FRAME, |words| words)
-}
-
 fn is_same<T>(ours: Option<&Shared<T>>, theirs: Option<&Shared<T>>) -> bool {
     match (ours, theirs) {
         (None, None) => true,
@@ -152,7 +165,8 @@ fn is_same<T>(ours: Option<&Shared<T>>, theirs: Option<&Shared<T>>) -> bool {
     }
 }
 
-fn leaf_differences(
+/// Returns the frames under one branch that two moments keep in different places.
+fn frames_apart(
     root: usize,
     branch: usize,
     ours: Option<&Shared<Leaf>>,
@@ -162,13 +176,13 @@ fn leaf_differences(
         return Vec::new();
     }
     let first = (root * SLOTS + branch) * SLOTS;
-    let differs = |leaf: usize| {
+    let is_apart = |leaf: usize| {
         let ours = ours.and_then(|node| node.0[leaf].as_ref());
         let theirs = theirs.and_then(|node| node.0[leaf].as_ref());
-        !is_same(ours, theirs) && words(ours) != words(theirs)
+        !is_same(ours, theirs)
     };
     (0..SLOTS)
-        .filter(|&leaf| differs(leaf))
+        .filter(|&leaf| is_apart(leaf))
         .filter_map(|leaf| FrameNumber::new(u32::try_from(first + leaf).unwrap_or(u32::MAX)))
         .collect()
 }

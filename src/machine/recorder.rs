@@ -104,12 +104,6 @@ impl Recorder {
         self.is_on = was_on;
     }
 
-    /// Returns whether anyone listens.
-    #[inline]
-    pub(crate) fn is_on(&self) -> bool {
-        self.is_on
-    }
-
     /// Notes that a function is called.
     #[inline]
     pub(crate) fn enter(&mut self, name: &'static str, arguments: &[u32]) {

@@ -30,11 +30,6 @@ pub(crate) const CR0_CD: u32 = 1 << 30;
 /// CR0: paging is on.
 pub(crate) const CR0_PG: u32 = 1 << 31;
 
-/// CR3: accesses to the page directory write through.
-pub(crate) const CR3_PWT: u32 = 1 << 3;
-/// CR3: accesses to the page directory are not cached.
-pub(crate) const CR3_PCD: u32 = 1 << 4;
-
 /// CR4: directory entries may map 4 MiB pages.
 pub(crate) const CR4_PSE: u32 = 1 << 4;
 /// CR4: entries may be global.
@@ -59,9 +54,6 @@ pub(crate) const CR0_FLAGS: [(&str, u32); 11] = [
     ("MP", CR0_MP),
     ("PE", CR0_PE),
 ];
-
-/// The flag bits of CR3 by name; the rest of it is the directory's address.
-pub(crate) const CR3_FLAGS: [(&str, u32); 2] = [("PCD", CR3_PCD), ("PWT", CR3_PWT)];
 
 /// The bits of CR4 that this machine has, by name.
 pub(crate) const CR4_FLAGS: [(&str, u32); 2] = [("PGE", CR4_PGE), ("PSE", CR4_PSE)];

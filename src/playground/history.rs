@@ -233,6 +233,7 @@ pub(in crate::playground) fn perform(before: &World, command: &Command) -> Done 
     let mut world = before.clone();
     world.kernel.machine.recorder.on();
     let outcome = (command.spec().run)(&mut world, command);
+    world.kernel.machine.memory.share_with(&before.kernel.machine.memory);
     let recorder = &mut world.kernel.machine.recorder;
     recorder.off();
     let dropped = recorder.dropped();

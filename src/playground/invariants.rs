@@ -152,7 +152,7 @@ fn tlb_agrees(world: &World, _: &Ledger) -> Vec<Change> {
     let machine = &world.kernel.machine;
     let entries = machine.tlb.entries().filter_map(|(set, way, entry)| Some((set, way, entry?)));
     let stale = entries.filter_map(|(set, way, entry)| {
-        let why = tlb_view::contradiction(machine, entry)?;
+        let why = tlb_view::contradiction(machine, *entry)?;
         let place = Place::Tlb(u32::try_from(set).ok()?, u32::try_from(way).ok()?);
         let text = format!("the TLB's entry for {} is stale: {why}", entry.page);
         Some(Change { text, place: Some(place) })

@@ -221,6 +221,7 @@ pub struct Mapper {
 }
 
 /// One entry of a directory or a table.
+#[expect(clippy::struct_excessive_bools, reason = "a plain record: each is a mark a pane may draw")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct EntryCell {
     /// The 32 bits.

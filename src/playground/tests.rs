@@ -30,7 +30,9 @@ fn act(playground: &mut Playground, line: &str) {
 
 fn after(lines: &[&str]) -> Playground {
     let mut playground = booted();
-    lines.iter().for_each(|line| act(&mut playground, line));
+    for line in lines {
+        act(&mut playground, line);
+    }
     playground
 }
 
@@ -173,14 +175,14 @@ fn word(kind: ArgumentKind, number: u32) -> String {
         ArgumentKind::PhysicalAddress => format!("{:#x}", 0x4000_0000 + number % 0x4_0000 / 4 * 4),
         ArgumentKind::Frame => (0x40000 + number % 66).to_string(),
         ArgumentKind::Permission => pick(&["PWU", "PU", "P", "0x807", "0", "0x207"]),
-        ArgumentKind::FramePermission => (number % 3).to_string(),
         ArgumentKind::DirectoryIndex => pick(&["0x100", "0x101", "0x200", "0", "0x3bf"]),
-        ArgumentKind::TableIndex => (number % 3).to_string(),
+        ArgumentKind::TableIndex | ArgumentKind::FramePermission | ArgumentKind::Number => {
+            (number % 3).to_string()
+        }
         ArgumentKind::Word => {
             let frames = 0x4000_0000 + (number >> 8) % 64 * 4096;
             pick(&["0", "0x01001000", "0x01002000", &format!("{:#x}", frames | number & 0x3f)])
         }
-        ArgumentKind::Number => (number % 3).to_string(),
         ArgumentKind::Name => format!("n{}", number % 100),
         kind => pick(&kind.words()),
     }

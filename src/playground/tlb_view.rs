@@ -5,8 +5,8 @@ use crate::machine::tlb::TlbEntry;
 use crate::playground::snapshot::TlbRow;
 
 /// Returns why an entry contradicts the tables, if it does: "the tables name frame 0x40007 now".
-pub(in crate::playground) fn contradiction(machine: &Machine, entry: &TlbEntry) -> Option<String> {
-    machine.staleness(*entry).map(|why| why.to_string())
+pub(in crate::playground) fn contradiction(machine: &Machine, entry: TlbEntry) -> Option<String> {
+    machine.staleness(entry).map(|why| why.to_string())
 }
 
 /// Returns every entry of the TLB as a row; `before` tells which are new.
@@ -24,7 +24,7 @@ pub(in crate::playground) fn rows(machine: &Machine, before: Option<&Machine>) -
             frame: entry.translate(entry.page).frame().number(),
             flags: entry.entry.flags_text(),
             is_big: entry.entry.is_big(),
-            stale: contradiction(machine, entry),
+            stale: contradiction(machine, *entry),
             is_changed: before.is_some() && previous(set, way) != Some(entry),
         })
     });

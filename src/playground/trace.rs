@@ -1,13 +1,17 @@
 //! The trace: what a command called, layer by layer, and what the hardware did meanwhile.
 
 use crate::kernel::layout;
+use crate::machine::entry::RawEntry;
+use crate::machine::fault::ErrorCode;
 use crate::machine::fault::Level;
 use crate::machine::recorder::Event;
 use crate::machine::recorder::FlushCause;
 use crate::machine::recorder::HardwareEvent;
+use crate::machine::registers;
 use crate::machine::walk::Walk;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::argument::Value;
+use crate::playground::changes;
 use crate::playground::registry;
 use crate::playground::registry::Group;
 use crate::playground::snapshot::FaultView;
@@ -145,7 +149,9 @@ fn hardware(event: &HardwareEvent, depth: u32) -> Vec<TraceRow> {
     match event {
         HardwareEvent::Walk(walk) => walk_rows(walk, depth),
         HardwareEvent::Fault(fault) => {
-            let text = format!("page fault, error {:#x}, CR2 = {}", fault.error.0, fault.address);
+            let bits = registers::flags_text(fault.error.0, &ErrorCode::FLAGS);
+            let code = format!("{:#x} {bits}", fault.error.0);
+            let text = format!("page fault, error {}, CR2 = {}", code.trim_end(), fault.address);
             let result = Some(fault.cause.to_string());
             vec![TraceRow { result, ..row(depth, TraceKind::Fault, "MMU", text) }]
         }
@@ -173,7 +179,10 @@ fn walk_rows(walk: &Walk, depth: u32) -> Vec<TraceRow> {
         .steps()
         .map(|step| {
             let text = format!("{} {}", step.level, step.arithmetic());
-            let result = Some(crate::playground::changes::entry(step.entry.0));
+            let result = Some(match step.flags_set() {
+                RawEntry(0) => changes::entry(step.entry.0),
+                set => format!("{}, sets {}", changes::entry(step.entry.0), set.flags_text()),
+            });
             TraceRow { result, ..row(depth + 1, TraceKind::Hardware, "MMU", text) }
         })
         .collect();

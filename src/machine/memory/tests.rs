@@ -118,3 +118,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn equal_frames_come_to_be_kept_once() {
+    let (low, high) = (PhysicalAddress(0), PhysicalAddress(0xffff_fffc));
+    let (mut one, mut other) = (PhysicalMemory::new(), PhysicalMemory::new());
+    for memory in [&mut one, &mut other] {
+        memory.write_word(high, 1);
+        memory.write_word(low, 2);
+    }
+    other.write_word(low, 3);
+    one.share_with(&other);
+    assert_eq!(one.frames_apart_from(&other), [low.frame()]);
+    assert_eq!((one.read_word(high), one.read_word(low)), (1, 2));
+}

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-use crate::playground::StepRow;
+use crate::playground::time_travel::StepRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
 use crate::tui::overlays::menu::Menu;
