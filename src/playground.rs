@@ -43,20 +43,19 @@ mod disk;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::machine::address::FrameNumber;
 use crate::machine::memory_map::MemoryMap;
 use crate::playground::command::Command;
 use crate::playground::command::CommandError;
 use crate::playground::history::History;
-use crate::playground::history::Recording;
 use crate::playground::history::StepId;
 use crate::playground::ledger::Ledger;
 use crate::playground::outcome::Outcome;
 use crate::playground::outcome::Preview;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::FaultView;
+use crate::playground::snapshot::TraceRow;
 use crate::playground::world::World;
 
 /// A live system that can be acted on, looked at, and taken back in time.
@@ -69,7 +68,7 @@ pub struct Playground {
     before: Option<World>,
     ledger: Ledger,
     touched: BTreeSet<FrameNumber>,
-    recording: Rc<Recording>,
+    trace: Vec<TraceRow>,
     fault: Option<FaultView>,
     changes: Vec<Change>,
 }
@@ -111,7 +110,7 @@ impl Playground {
             before: None,
             ledger,
             touched: BTreeSet::new(),
-            recording: Rc::default(),
+            trace: Vec::new(),
             fault: None,
             changes: Vec::new(),
         }
@@ -194,7 +193,7 @@ impl Playground {
         self.world = world;
         self.touched = self.before.as_ref().map(|before| touched(before, &self.world)).unwrap_or_default();
         self.fault = trace::last_fault(&recording.events, self.world.kernel.machine.registers.cr3);
-        self.recording = recording;
+        self.trace = trace::rows(&recording.events, recording.dropped);
         self.changes =
             self.before.as_ref().map(|before| changes::between(before, &self.world)).unwrap_or_default();
     }

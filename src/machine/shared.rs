@@ -31,7 +31,7 @@ impl<T: Clone> Shared<T> {
         reason = "no weak reference is ever made, so after `part` there is one owner"
     )]
     pub(crate) fn write(&mut self) -> &mut T {
-        if Rc::strong_count(&self.0) > 1 {
+        if Rc::get_mut(&mut self.0).is_none() {
             self.part();
         }
         Rc::get_mut(&mut self.0).expect("the only owner of the value")

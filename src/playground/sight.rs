@@ -13,7 +13,6 @@ use crate::playground::snapshot::Focus;
 use crate::playground::snapshot::InvariantRow;
 use crate::playground::snapshot::Place;
 use crate::playground::snapshot::Snapshot;
-use crate::playground::trace;
 use crate::playground::view;
 use crate::playground::view::Moment;
 
@@ -64,7 +63,6 @@ impl Playground {
         let moment = self.moment();
         let machine = &self.world.kernel.machine;
         let before = self.before.as_ref().map(|before| &before.kernel.machine);
-        let recording = &self.recording;
         Snapshot {
             focus: *focus,
             title: self.title.clone(),
@@ -80,7 +78,7 @@ impl Playground {
             table: view::table(&moment, focus),
             walk: view::walk(&moment, focus),
             machine: machine_view::machine(machine, before),
-            trace: trace::rows(&recording.events, recording.dropped),
+            trace: self.trace.clone(),
             changes: self.changes.clone(),
             invariants: self.invariant_rows(),
             fault: self.fault.clone(),

@@ -97,7 +97,12 @@ pub(in crate::playground) fn totals(ledger: &Ledger) -> RoleCounts {
 
 /// Returns all of the address space, 1024 frames a region.
 pub(in crate::playground) fn regions(moment: &Moment<'_>, focus: &Focus) -> Vec<Region> {
-    let changed: BTreeSet<u32> = moment.touched.iter().map(|frame| frame.number() / ENTRIES).collect();
+    // A lookup a region: a process that ends may have touched nearly every frame there is.
+    let is_changed = |index: u32| {
+        let from_here =
+            FrameNumber::new(index * ENTRIES).and_then(|first| moment.touched.range(first..).next());
+        from_here.is_some_and(|touched| touched.number() / ENTRIES == index)
+    };
     let mapped = mapped_by_region(moment, focus);
     let region = |index: u32| {
         let ledger = moment.ledger.region(index);
@@ -106,7 +111,7 @@ pub(in crate::playground) fn regions(moment: &Moment<'_>, focus: &Focus) -> Vec<
             role: telling_role(ledger.by_role()),
             is_mixed: ledger.by_role().filter(|(role, _)| *role != Role::Absent).count() > 1,
             of_focus: mapped.get(index as usize).copied().unwrap_or(0),
-            is_changed: changed.contains(&index),
+            is_changed: is_changed(index),
         }
     };
     (0..ENTRIES).map(region).collect()
