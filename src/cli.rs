@@ -10,18 +10,25 @@
     reason = "a report is short, and reads better as it is written"
 )]
 
+// What was asked, and what is answered.
 mod arguments;
-mod describe;
+mod report;
+
+// Where states and files come from.
 mod input;
 mod open;
 mod paths;
-mod plain;
+
+// The subcommands.
 mod play;
-mod reference;
-mod render;
-mod report;
+mod plain;
 mod run;
 mod show;
+mod render;
+mod reference;
+
+// A moment in words.
+mod describe;
 
 use std::io;
 use std::io::Write;

@@ -6,44 +6,42 @@
 //! `terminal` and `inputs` are the only files that know a terminal is there; everything
 //! between is driven by tests with keys alone. Nothing here names the kernel or the machine.
 
-pub(crate) mod app;
-pub(crate) mod update;
-
-pub(crate) mod actions;
+// An input becomes an act.
+pub(crate) mod inputs;
 pub(crate) mod key;
 pub(crate) mod key_file;
 pub mod keymap;
+pub(crate) mod actions;
+pub(crate) mod app;
+pub(crate) mod update;
 pub(crate) mod template;
-
-pub(crate) mod state;
-
-pub(crate) mod click;
 pub(crate) mod mouse;
+pub(crate) mod click;
+
+// Where the user is, and what was said.
+pub(crate) mod state;
 pub(crate) mod selection;
-
-pub(crate) mod screen;
-
-pub(crate) mod footer;
-pub(crate) mod header;
+pub(crate) mod source;
+pub(crate) mod search;
 pub(crate) mod notice;
 
+// The moment becomes a screen.
+pub(crate) mod screen;
 pub(crate) mod layout;
-pub(crate) mod panes;
+pub(crate) mod header;
+pub(crate) mod footer;
 pub(crate) mod view;
+pub(crate) mod panes;
 pub(crate) mod widgets;
-
 pub(crate) mod overlays;
-pub(crate) mod search;
-pub(crate) mod source;
-
-pub(crate) mod look;
-pub(crate) mod render;
 pub(crate) mod theme;
+pub(crate) mod look;
 
-pub(crate) mod clipboard;
-pub(crate) mod frame_writer;
-pub(crate) mod inputs;
+// The screen leaves the program.
 pub(crate) mod terminal;
+pub(crate) mod frame_writer;
+pub(crate) mod clipboard;
+pub(crate) mod render;
 
 #[cfg(test)]
 mod samples;

@@ -2,11 +2,11 @@
 //!
 //! No boxes and no escape codes: what a screen reader, a pipe or a handout can take.
 
-pub(in crate::cli) mod judgement;
-pub(in crate::cli) mod machine;
-pub(in crate::cli) mod memory;
 pub(in crate::cli) mod processes;
+pub(in crate::cli) mod memory;
 pub(in crate::cli) mod tables;
+pub(in crate::cli) mod machine;
+pub(in crate::cli) mod judgement;
 
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Position;

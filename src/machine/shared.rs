@@ -26,10 +26,7 @@ impl<T: Clone> Shared<T> {
     ///
     /// `Rc::make_mut` does the same and is too long to be inlined: it would be a third of `palloc`.
     #[inline]
-    #[expect(
-        clippy::expect_used,
-        reason = "no weak reference is ever made, so after `part` there is one owner"
-    )]
+    #[expect(clippy::expect_used, reason = "`part` leaves a value with one owner")]
     pub(crate) fn write(&mut self) -> &mut T {
         if Rc::get_mut(&mut self.0).is_none() {
             self.part();

@@ -56,14 +56,19 @@
 //! A line of the log that begins `after 1:` starts a branch at step 1. Words of memory that
 //! are no entries stand as `words: ["0x010: 0x00000001 0xdeadbeef"]`.
 
-mod build;
-mod excerpt;
-mod list;
+// The file as records, and a world from them.
 mod record;
-mod registers;
-mod report;
+mod list;
 mod values;
+mod registers;
+mod build;
+
+// A playground as text.
 mod write;
+mod excerpt;
+
+// What goes wrong with it.
+mod report;
 
 use std::path::Path;
 

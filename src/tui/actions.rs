@@ -70,7 +70,7 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    /// Could one key press mean both?
+    /// Returns whether one key press could mean both.
     pub(crate) fn overlaps(self, other: Scope) -> bool {
         self == other
     }

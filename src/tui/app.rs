@@ -120,7 +120,7 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// Is there anything new to draw? Asking answers for this frame only.
+    /// Returns whether there is anything new to draw, once.
     pub(crate) fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.is_dirty)
     }

@@ -27,7 +27,7 @@ impl<W: Write> FrameWriter<W> {
         FrameWriter { frame: Vec::with_capacity(FRAME_BYTES), out }
     }
 
-    /// Is the buffer a frame in which nothing but resets was written?
+    /// Returns whether the buffer is a frame in which nothing but resets was written.
     fn is_unchanged(&self) -> bool {
         let inside = self.frame.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END));
         inside.is_some_and(|inside| inside == UNCHANGED)

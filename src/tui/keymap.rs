@@ -86,7 +86,7 @@ pub fn markdown_table() -> String {
     TOPICS.iter().map(table).collect::<Vec<_>>().join("\n")
 }
 
-/// Is the row one of those that belong to a pane in particular?
+/// Returns whether the row belongs to a pane in particular.
 pub(crate) fn belongs_to(row: &ActionRow, pane: Pane) -> bool {
     row.scope == Scope::In(pane) || matches!(row.footer, Footer::In(panes, _) if panes.contains(&pane))
 }
@@ -103,7 +103,7 @@ fn table_keys(row: &ActionRow) -> impl Iterator<Item = Key> {
     row.keys.iter().filter_map(|key| key.parse().ok())
 }
 
-/// Is the action one that only keys and the mouse need: moving about?
+/// Returns whether only keys and the mouse need the action: moving about.
 pub(crate) fn is_motion(row: &ActionRow) -> bool {
     matches!(row.action, Action::Move(_))
 }

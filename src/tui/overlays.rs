@@ -3,20 +3,23 @@
 //! A window never changes the world or the screen's state. It answers a key with a
 //! [`Reply`], and the application alone carries out what it asks for.
 
-pub(crate) mod confirm;
-pub(crate) mod flags;
+// The windows.
+pub(crate) mod palette;
 pub(crate) mod form;
+pub(crate) mod flags;
+pub(crate) mod prompt;
+pub(crate) mod confirm;
+pub(crate) mod steps;
+pub(crate) mod picker;
 pub(crate) mod help;
+
+// What they are made of.
+pub(crate) mod window;
+pub(crate) mod stroke;
 pub(crate) mod line;
 pub(crate) mod menu;
-pub(crate) mod palette;
-pub(crate) mod picker;
-pub(crate) mod prompt;
-pub(crate) mod steps;
-pub(crate) mod stroke;
 pub(crate) mod suggest;
 pub(crate) mod verdict;
-pub(crate) mod window;
 
 use std::path::PathBuf;
 
@@ -118,7 +121,7 @@ impl Overlay {
         }
     }
 
-    /// Does `q` type a letter here, rather than close the window?
+    /// Returns whether `q` types a letter here, rather than closes the window.
     pub(crate) fn takes_text(&self) -> bool {
         match self {
             Overlay::Help(help) => help.is_searching(),

@@ -32,7 +32,7 @@ pub(crate) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     theme.finish(area, buf);
 }
 
-/// Is there room for panes, or only for the card that says there is none?
+/// Returns whether there is room for panes, and not only for the card that says there is none.
 pub(crate) fn is_big_enough((width, height): (u16, u16)) -> bool {
     width >= SMALLEST.0 && height >= SMALLEST.1
 }

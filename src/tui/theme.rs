@@ -49,7 +49,7 @@ impl Theme {
         self.name
     }
 
-    /// Is it without colour, so that modifiers carry everything?
+    /// Returns whether it is without colour, so that modifiers carry everything.
     pub(crate) fn is_mono(&self) -> bool {
         self.name == ThemeName::Mono || self.depth == Depth::Mono
     }

@@ -2,7 +2,7 @@
 
 use crate::playground::snapshot::InvariantRow;
 
-/// Do all of them hold?
+/// Returns whether all of them hold.
 pub(in crate::cli) fn all_hold(rows: &[InvariantRow]) -> bool {
     rows.iter().all(|row| row.broken.is_empty())
 }

@@ -215,7 +215,7 @@ impl Machine<'_> {
         if row.is_some_and(|row| row.is_changed) { style.patch(self.theme.changed()) } else { style }
     }
 
-    /// Does an entry translate to the frame in focus?
+    /// Returns whether an entry translates to the frame in focus.
     fn is_linked(&self, row: &TlbRow) -> bool {
         let frames = if row.is_big { 1024 } else { 1 };
         (row.frame..row.frame.saturating_add(frames)).contains(&self.state.focus.frame)

@@ -60,7 +60,7 @@ pub(crate) fn entry_frame(entry: EntryCell) -> Option<u32> {
     (entry.raw & 1 == 1).then_some(entry.raw >> 12)
 }
 
-/// Does a directory entry map 4 MiB by itself?
+/// Returns whether a directory entry maps 4 MiB by itself.
 pub(crate) fn is_big(entry: EntryCell) -> bool {
     // Intel SDM vol. 3, 4.3: bit 7 of a directory entry is PS.
     entry.raw & 0x81 == 0x81
