@@ -59,6 +59,7 @@
 // The file as records, and a world from them.
 mod record;
 mod list;
+mod order;
 mod values;
 mod registers;
 mod build;

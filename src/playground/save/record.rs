@@ -4,21 +4,13 @@
 //! twice, a parent that is not there) are in the lists' `accept` functions.
 
 use serde::Deserialize;
-use serde::Deserializer;
-use serde::de::Error;
 
-use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::layout::VM_USERHI_PI;
 use crate::kernel::layout::VM_USERLO_PI;
-use crate::kernel::process_id::KERNEL;
 use crate::machine::address::VirtualAddress;
 use crate::machine::memory_map::MemoryMap;
-use crate::machine::tlb::Tlb;
 use crate::machine::tlb::TlbEntry;
-use crate::playground::save::FRAMES_MAX;
-use crate::playground::save::MAP_ROWS_MAX;
-use crate::playground::save::STEPS_MAX;
-use crate::playground::save::list;
+use crate::playground::save::order;
 use crate::playground::save::registers::RegistersRecord;
 use crate::playground::save::registers::StopRecord;
 use crate::playground::save::values::Entry;
@@ -45,7 +37,7 @@ pub(in crate::playground) struct SaveRecord {
     pub(in crate::playground) state: StateRecord,
     /// Where the log starts, if that is not a plain boot of the state's memory map.
     pub(in crate::playground) start: Option<StateRecord>,
-    #[serde(default, deserialize_with = "log")]
+    #[serde(default, deserialize_with = "order::log")]
     pub(in crate::playground) log: Vec<LogLine>,
     #[serde(default)]
     pub(in crate::playground) marks: Vec<(u32, String)>,
@@ -64,11 +56,11 @@ pub(in crate::playground) struct StateRecord {
     pub(in crate::playground) tlb: Option<TlbRecord>,
     pub(in crate::playground) frame_count: Option<u32>,
     pub(in crate::playground) palloc_cursor: Option<Cursor>,
-    #[serde(default, deserialize_with = "processes")]
+    #[serde(default, deserialize_with = "order::processes")]
     pub(in crate::playground) processes: Option<Vec<ProcessRecord>>,
-    #[serde(default, deserialize_with = "allocation")]
+    #[serde(default, deserialize_with = "order::allocation")]
     pub(in crate::playground) allocation: Vec<RunRecord>,
-    #[serde(default, deserialize_with = "memory")]
+    #[serde(default, deserialize_with = "order::memory")]
     pub(in crate::playground) memory: Vec<FrameRecord>,
 }
 
@@ -79,7 +71,7 @@ pub(in crate::playground) enum MapRecord {
     Named(MapName),
     Rows {
         title: String,
-        #[serde(deserialize_with = "map_rows")]
+        #[serde(deserialize_with = "order::map_rows")]
         rows: Vec<MapRow>,
     },
 }
@@ -101,7 +93,7 @@ pub(in crate::playground) struct TlbRecord {
     pub(in crate::playground) hits: u64,
     pub(in crate::playground) misses: u64,
     /// Set by set, the longest unused first.
-    #[serde(default, deserialize_with = "tlb_entries")]
+    #[serde(default, deserialize_with = "order::tlb_entries")]
     pub(in crate::playground) entries: Vec<TlbEntryRecord>,
 }
 
@@ -145,10 +137,17 @@ pub(in crate::playground) struct RunRecord {
 #[serde(deny_unknown_fields, rename = "frame")]
 pub(in crate::playground) struct FrameRecord {
     pub(in crate::playground) frame: Frame,
-    #[serde(default, deserialize_with = "entries")]
+    #[serde(default, deserialize_with = "order::entries")]
     pub(in crate::playground) entries: Vec<EntryRow>,
-    #[serde(default, deserialize_with = "words")]
+    #[serde(default, deserialize_with = "order::words")]
     pub(in crate::playground) words: Vec<WordRow>,
+}
+
+impl TlbEntryRecord {
+    /// Returns the entry itself.
+    pub(in crate::playground) fn entry(&self) -> TlbEntry {
+        TlbEntry { page: VirtualAddress(self.page), entry: self.entry.0 }
+    }
 }
 
 impl TryFrom<String> for MapName {
@@ -171,137 +170,5 @@ impl TryFrom<u32> for Cursor {
             return Ok(Cursor(frame));
         }
         Err(format!("expected a frame from {VM_USERLO_PI:#x} up to {VM_USERHI_PI:#x}, got {frame:#x}"))
-    }
-}
-
-fn log<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<LogLine>, D::Error> {
-    list::read(deserializer, |before, line: &LogLine| {
-        let steps = before.len();
-        if steps >= STEPS_MAX {
-            return Err(format!("expected at most {STEPS_MAX} steps"));
-        }
-        match line.after {
-            Some(after) if after as usize > steps => {
-                Err(format!("expected a step before this one, which is step {}, got {after}", steps + 1))
-            }
-            _ => Ok(()),
-        }
-    })
-}
-
-fn map_rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<MapRow>, D::Error> {
-    list::read(deserializer, |before, _| match before.len() {
-        MAP_ROWS_MAX.. => Err(format!("expected at most {MAP_ROWS_MAX} rows")),
-        _ => Ok(()),
-    })
-}
-
-fn tlb_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TlbEntryRecord>, D::Error> {
-    list::read(deserializer, |before, record: &TlbEntryRecord| {
-        let entry = record.entry();
-        if TlbEntry::new(entry.page, entry.entry) != entry {
-            return Err("expected the first address of a page, and no flags but P W U D PS G".to_string());
-        }
-        let mut tlb = Tlb::new();
-        for above in before {
-            tlb.restore(above.way, above.entry());
-        }
-        match tlb.restore(record.way, entry) {
-            true => Ok(()),
-            false => Err(format!(
-                "expected a free way of the set, 0 to 3, and a page not yet in it, got way {} for {}",
-                record.way, entry.page
-            )),
-        }
-    })
-}
-
-fn processes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<ProcessRecord>>, D::Error> {
-    let processes = list::read(deserializer, can_follow)?;
-    // Parents stand above their children, so the first there is can only be process 0.
-    if processes.is_empty() {
-        return Err(D::Error::custom("expected process 0, the kernel"));
-    }
-    Ok(Some(processes))
-}
-
-/// Says why a process cannot stand below the ones above it: with parents first there is no cycle.
-fn can_follow(before: &[ProcessRecord], process: &ProcessRecord) -> Result<(), String> {
-    let (id, parent) = (process.id.0, process.parent);
-    let is_above = |number: u32| before.iter().any(|other| other.id.0.number() == number);
-    if is_above(id.number()) {
-        return Err(format!("expected each process once, got process {id} again"));
-    }
-    if id == KERNEL {
-        let is_root = parent == KERNEL.number();
-        return is_root
-            .then_some(())
-            .ok_or_else(|| format!("expected process 0 to be its own parent, got parent {parent}"));
-    }
-    let expected = (id.number() - 1) / MAX_CHILDREN;
-    if parent != expected {
-        return Err(format!("expected parent {expected} of process {id}, which is its slot, got {parent}"));
-    }
-    is_above(parent)
-        .then_some(())
-        .ok_or_else(|| format!("expected process {parent}, the parent, above process {id}"))
-}
-
-fn allocation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RunRecord>, D::Error> {
-    list::read(deserializer, |before, run: &RunRecord| {
-        let (first, last) = (run.first.0, run.last.0);
-        if last < first {
-            return Err(format!("expected a last frame from {first} on, got {last}"));
-        }
-        if let Some(above) = before.last().map(|run| run.last.0).filter(|&above| above >= first) {
-            return Err(format!("expected frames above {above}, in ascending order, got {first}"));
-        }
-        if run.paid_by.is_some() && !run.allocated {
-            return Err("expected `allocated: true` where somebody pays".to_string());
-        }
-        Ok(())
-    })
-}
-
-fn memory<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<FrameRecord>, D::Error> {
-    list::read(deserializer, |before, frame: &FrameRecord| {
-        if before.len() >= FRAMES_MAX {
-            return Err(format!("expected at most {FRAMES_MAX} frames"));
-        }
-        match before.last().map(|above| above.frame).filter(|above| *above >= frame.frame) {
-            Some(above) => {
-                Err(format!("expected a frame above {}, in ascending order, got {}", above.0, frame.frame.0))
-            }
-            None => Ok(()),
-        }
-    })
-}
-
-fn entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<EntryRow>, D::Error> {
-    list::read(deserializer, |before, row: &EntryRow| {
-        ascending(before.last().map(|above| above.index + 1), row.index)
-    })
-}
-
-fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordRow>, D::Error> {
-    list::read(deserializer, |before, row: &WordRow| {
-        let next = |above: &WordRow| (above.index..).zip(&above.words).last().map(|(index, _)| index + 1);
-        ascending(before.last().and_then(next), row.index)
-    })
-}
-
-fn ascending(next: Option<u32>, index: u32) -> Result<(), String> {
-    match next.filter(|&next| index < next) {
-        Some(next) => {
-            Err(format!("expected an index from {next:#05x} on, in ascending order, got {index:#05x}"))
-        }
-        None => Ok(()),
-    }
-}
-
-impl TlbEntryRecord {
-    /// Returns the entry itself.
-    pub(in crate::playground) fn entry(&self) -> TlbEntry {
-        TlbEntry { page: VirtualAddress(self.page), entry: self.entry.0 }
     }
 }

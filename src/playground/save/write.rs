@@ -117,7 +117,7 @@ fn memory_map(text: &mut String, map: &MemoryMap) {
     line!(text, 3, "title: {},", string(&map.title));
     line!(text, 3, "rows: [");
     for row in &map.rows {
-        let kind = if row.usable { "usable" } else { "reserved" };
+        let kind = if row.is_usable { "usable" } else { "reserved" };
         line!(text, 4, "\"{:#010x} {:#010x} {kind}\",", row.start, row.length);
     }
     line!(text, 3, "],");
