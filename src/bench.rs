@@ -50,9 +50,9 @@ impl System {
     /// Boots a machine whose user range begins with this many usable bytes.
     #[must_use]
     pub fn boot(user_bytes: u64) -> Self {
-        let low = MemoryRow { start: 0, length: u64::from(layout::VM_USERLO), usable: true };
-        let user = MemoryRow { start: low.end(), length: user_bytes, usable: true };
-        let last = MemoryRow { start: 0xffff_f000, length: 0x1000, usable: false };
+        let low = MemoryRow { start: 0, length: u64::from(layout::VM_USERLO), is_usable: true };
+        let user = MemoryRow { start: low.end(), length: user_bytes, is_usable: true };
+        let last = MemoryRow { start: 0xffff_f000, length: 0x1000, is_usable: false };
         System(World::boot(MemoryMap { title: "a machine to measure".into(), rows: vec![low, user, last] }))
     }
 

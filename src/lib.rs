@@ -30,14 +30,11 @@
 //!   small enum (`OutOfMemory`), a user's mistake a [`playground::command::CommandError`], a bug an
 //!   assertion.
 
+// In reading order: from the hardware up to the shell.
 mod machine;
-
 mod kernel;
-
 pub mod playground;
-
 pub mod tui;
-
 pub mod cli;
 
 #[doc(hidden)]

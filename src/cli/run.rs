@@ -13,6 +13,7 @@ use crate::playground::script::ScriptReport;
 /// How many failures are printed; the rest is counted.
 const FAILURES_MAX: usize = 20;
 
+/// Does a script, and saves the state it ends in where that is asked for.
 pub(in crate::cli) fn run(arguments: &RunArguments) -> Result<Report, Usage> {
     let text = input::read_text(&arguments.script)?;
     let name = arguments.script.display().to_string();

@@ -30,7 +30,7 @@ pub(crate) struct MemoryMap {
 pub(crate) struct MemoryRow {
     pub(crate) start: u64,
     pub(crate) length: u64,
-    pub(crate) usable: bool,
+    pub(crate) is_usable: bool,
 }
 
 /// Why there is no such map.
@@ -76,7 +76,7 @@ impl MemoryMap {
                 continue;
             }
             if title.is_some() {
-                rows.push(parse_row(text).map_err(|expected| error(line, expected))?);
+                rows.push(MemoryRow::parse(text).map_err(|expected| error(line, expected))?);
             } else {
                 let words =
                     text.strip_prefix("title ").ok_or(error(line, "expected `title` and a sentence"))?;
@@ -98,9 +98,23 @@ impl MemoryRow {
     ///
     /// # Errors
     ///
-    /// What was expected instead.
+    /// Says what was expected instead.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        parse_row(text)
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let [start, length, kind] = words[..] else {
+            return Err("expected `START LENGTH usable` or `START LENGTH reserved`");
+        };
+        let start = parse_number(start).ok_or("expected START as a number, decimal or 0x…")?;
+        let length = parse_number(length).ok_or("expected LENGTH as a number, decimal or 0x…")?;
+        if start.checked_add(length).is_none_or(|end| end > 1 << 32) {
+            return Err("expected a row that ends within 4 GiB");
+        }
+        let is_usable = match kind {
+            "usable" => true,
+            "reserved" => false,
+            _ => return Err("expected `usable` or `reserved`"),
+        };
+        Ok(MemoryRow { start, length, is_usable })
     }
 
     /// Returns the first address behind the row.
@@ -121,24 +135,7 @@ impl fmt::Display for MemoryMapError {
     }
 }
 
-fn parse_row(text: &str) -> Result<MemoryRow, &'static str> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let [start, length, kind] = words[..] else {
-        return Err("expected `START LENGTH usable` or `START LENGTH reserved`");
-    };
-    let start = parse_number(start).ok_or("expected START as a number, decimal or 0x…")?;
-    let length = parse_number(length).ok_or("expected LENGTH as a number, decimal or 0x…")?;
-    if start.checked_add(length).is_none_or(|end| end > 1 << 32) {
-        return Err("expected a row that ends within 4 GiB");
-    }
-    let usable = match kind {
-        "usable" => true,
-        "reserved" => false,
-        _ => return Err("expected `usable` or `reserved`"),
-    };
-    Ok(MemoryRow { start, length, usable })
-}
-
+/// Reads a number, decimal or `0x…`.
 fn parse_number(text: &str) -> Option<u64> {
     match text.strip_prefix("0x") {
         Some(digits) => u64::from_str_radix(digits, 16).ok(),

@@ -87,9 +87,9 @@ impl Value {
 }
 
 /// The words an `AccessKind` may be.
-pub const ACCESS_KINDS: [&str; 3] = ["read", "write", "fetch"];
+const ACCESS_KINDS: [&str; 3] = ["read", "write", "fetch"];
 /// The words a `Privilege` may be.
-pub const PRIVILEGES: [&str; 2] = ["user", "kernel"];
+const PRIVILEGES: [&str; 2] = ["user", "kernel"];
 /// The longest name a process may have.
 const NAME_MAX: usize = 12;
 

@@ -25,8 +25,7 @@ pub fn complete(playground: &Playground, line: &str) -> Vec<String> {
 }
 
 /// Returns the values that an argument can sensibly have in the present state.
-#[must_use]
-pub fn values_of(playground: &Playground, kind: ArgumentKind) -> Vec<String> {
+fn values_of(playground: &Playground, kind: ArgumentKind) -> Vec<String> {
     let world = &playground.world;
     match kind {
         ArgumentKind::Process => world.live().map(|id| id.to_string()).collect(),

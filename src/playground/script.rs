@@ -192,8 +192,8 @@ fn parse_row(text: &str) -> Result<MemoryRow, String> {
         return Err(format!("expected a row that ends within 4 GiB, got `mmap {text}`"));
     }
     match usable {
-        "0" => Ok(MemoryRow { start, length, usable: false }),
-        "1" => Ok(MemoryRow { start, length, usable: true }),
+        "0" => Ok(MemoryRow { start, length, is_usable: false }),
+        "1" => Ok(MemoryRow { start, length, is_usable: true }),
         _ => Err(expected()),
     }
 }

@@ -87,6 +87,7 @@ impl Playground {
         changes::between(&other.world, &self.world)
     }
 
+    /// Returns where in its history the moment shown stands.
     pub(in crate::playground) fn position(&self) -> Position {
         let tips = self.history.tips();
         let tip = self.history.tip();

@@ -25,7 +25,7 @@ pub(crate) fn pmem_init(k: &mut Kernel, map: &MemoryMap) {
         k.at.set_perm_of_range(0..nps.min(VM_USERLO_PI), PERM_KERNEL);
         k.at.set_perm_of_range(VM_USERHI_PI.min(nps)..nps, PERM_KERNEL);
         k.at.set_perm_of_range(VM_USERLO_PI.min(nps)..VM_USERHI_PI.min(nps), PERM_FIRMWARE);
-        for row in map.rows.iter().filter(|row| row.usable) {
+        for row in map.rows.iter().filter(|row| row.is_usable) {
             let first = at_most_all(row.start.div_ceil(page)).max(VM_USERLO_PI);
             let last = at_most_all(row.end() / page).min(VM_USERHI_PI);
             k.at.set_perm_of_range(first..last.max(first), PERM_NORMAL);

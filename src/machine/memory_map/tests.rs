@@ -30,7 +30,7 @@ fn the_tiny_and_qemu_maps_are_those_of_the_recorded_runs() {
         let rows = MemoryMap::named(name).unwrap().rows;
         let ours: Vec<String> = rows
             .iter()
-            .map(|row| format!("mmap {:#x} {} {}", row.start, row.length, u8::from(row.usable)))
+            .map(|row| format!("mmap {:#x} {} {}", row.start, row.length, u8::from(row.is_usable)))
             .collect();
         assert_eq!(ours, recorded, "{name}");
     }
@@ -42,7 +42,7 @@ fn the_laptop_has_holes_and_rows_that_cut_pages_inside_the_user_range() {
     let user = 0x4000_0000..0xf000_0000_u64;
     let ends: Vec<u64> = map.rows.iter().flat_map(|row| [row.start, row.end()]).collect();
     assert!(ends.iter().any(|end| user.contains(end) && end % 4096 != 0));
-    assert!(map.rows.iter().any(|row| user.contains(&row.start) && !row.usable));
+    assert!(map.rows.iter().any(|row| user.contains(&row.start) && !row.is_usable));
     assert!(map.rows.windows(2).all(|pair| pair[0].end() <= pair[1].start), "rows are in order and apart");
 }
 
