@@ -175,7 +175,8 @@ impl History {
         self.done(id).0
     }
 
-    /// Returns the world after a step and what the recorder heard during it.
+    /// Returns the world after a step and what the recorder heard during it, doing commands again
+    /// where either was not kept.
     pub(in crate::playground) fn done(&self, id: StepId) -> (World, Rc<Recording>) {
         let step = &self.steps[id];
         if let (Some(world), Some(trace)) = (&step.world, &step.trace) {

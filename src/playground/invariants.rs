@@ -105,6 +105,7 @@ fn usage_adds_up(world: &World, ledger: &Ledger) -> Vec<Change> {
     broken
 }
 
+/// Compares every directory with process 0's outside the user range.
 fn kernel_half_same(world: &World, _: &Ledger) -> Vec<Change> {
     let (low, high) = (layout::VM_USERLO_PDE as usize, layout::VM_USERHI_PDE as usize);
     let directory = |id: ProcessId| world.kernel.machine.memory.frame(id.directory());
@@ -128,6 +129,7 @@ fn kernel_half_same(world: &World, _: &Ledger) -> Vec<Change> {
     broken
 }
 
+/// Checks each process's parent, its number among the parent's slots, and the count of its children.
 fn tree_well_formed(world: &World, _: &Ledger) -> Vec<Change> {
     let mut broken = Vec::new();
     for id in world.live() {

@@ -174,6 +174,7 @@ fn hardware(event: &HardwareEvent, depth: u32) -> Vec<TraceRow> {
     }
 }
 
+/// Returns the rows of a walk: what was asked and how it ended, then each step.
 fn walk_rows(walk: &Walk, depth: u32) -> Vec<TraceRow> {
     let text = format!("walk for the {} at {}", walk.access, walk.address);
     let steps: Vec<TraceRow> = walk

@@ -66,6 +66,7 @@ fn push_tree(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last: bool, rows
     }
 }
 
+/// Returns a process's row at its place in the tree.
 fn process_row(moment: &Moment<'_>, id: ProcessId, depth: u32, is_last_child: bool) -> ProcessRow {
     let world = moment.world;
     let container = world.kernel.container(id);

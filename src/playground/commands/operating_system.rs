@@ -134,6 +134,7 @@ pub(in crate::playground) static COMMANDS: &[CommandSpec] = &[
     },
 ];
 
+/// Makes a child, as `alloc_mem_quota` does, and says so.
 fn spawn(world: &mut World, c: &Command) -> Outcome {
     let (parent, quota) = (c.id(0), c.number(1));
     match mpt_new::alloc_mem_quota(&mut world.kernel, parent, quota) {
@@ -211,6 +212,7 @@ fn can_share(world: &World, c: &Command) -> Verdict {
     })
 }
 
+/// Maps one process's page into another and marks both entries. The frame stays the first's to pay.
 fn share(world: &mut World, c: &Command) -> Outcome {
     let (from, to) = (c.id(0), c.id(2));
     let pte = guards::table_entry(world, from, c.address(1));

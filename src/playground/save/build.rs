@@ -89,6 +89,7 @@ fn restore_frame(memory: &mut PhysicalMemory, record: &FrameRecord) {
     }
 }
 
+/// Puts all accounts back; who is not among them is not in use.
 fn restore_processes(world: &mut World, processes: &[ProcessRecord]) {
     for id in ProcessId::all() {
         world.kernel.restore_container(id, Container::default(), None);

@@ -74,6 +74,7 @@ fn start(text: &mut String, world: &World, start: &World) {
     line!(text, 1, "),");
 }
 
+/// Writes the commands, each with its step's number; where a branch begins, after which step.
 fn log(text: &mut String, past: &Excerpt) {
     line!(text, 1, "log: [");
     for (number, step) in (1..).zip(&past.steps) {
@@ -94,6 +95,7 @@ fn marks(text: &mut String, past: &Excerpt) {
     line!(text, 1, "],");
 }
 
+/// Writes one moment: what boot makes is left out of the tables, not of the registers.
 fn state(text: &mut String, world: &World) {
     let booted = World::boot(world.memory_map.clone());
     let kernel = &world.kernel;
@@ -107,6 +109,7 @@ fn state(text: &mut String, world: &World) {
     memory(text, world, &booted);
 }
 
+/// Writes the memory map, by name if it comes with the program.
 fn memory_map(text: &mut String, map: &MemoryMap) {
     let name = MemoryMap::names().find(|name| MemoryMap::named(name).as_ref() == Ok(map));
     if let Some(name) = name {
@@ -173,6 +176,7 @@ struct Alike {
     charged_to: Option<ProcessId>,
 }
 
+/// Writes the rows that boot does not make, frames in a row together.
 fn allocation(text: &mut String, world: &World, booted: &World) {
     let (table, booted) = (world.kernel.allocation_table(), booted.kernel.allocation_table());
     let mut runs: Vec<(FrameNumber, FrameNumber, Alike)> = Vec::new();
@@ -195,6 +199,7 @@ fn allocation(text: &mut String, world: &World, booted: &World) {
     line!(text, 2, "],");
 }
 
+/// Writes the words that boot does not make: entries where a frame is a table, else plain words.
 fn memory(text: &mut String, world: &World, booted: &World) {
     let changes = world.kernel.machine.memory.changes_since(&booted.kernel.machine.memory);
     let tables = changes::table_users(world);
