@@ -15,6 +15,7 @@ use crate::machine::address::VirtualAddress;
 use crate::machine::memory_map::MemoryMap;
 use crate::machine::tlb::Tlb;
 use crate::machine::tlb::TlbEntry;
+use crate::playground::quote::quoted;
 use crate::playground::save::FRAMES_MAX;
 use crate::playground::save::MAP_ROWS_MAX;
 use crate::playground::save::STEPS_MAX;
@@ -30,7 +31,6 @@ use crate::playground::save::values::MapRow;
 use crate::playground::save::values::Name;
 use crate::playground::save::values::Version;
 use crate::playground::save::values::WordRow;
-use crate::playground::save::values::quoted;
 
 /// A whole file.
 #[derive(Deserialize)]
