@@ -10,6 +10,7 @@ mod commands;
 pub mod outcome;
 pub mod completion;
 pub(crate) mod nearest;
+mod quote;
 
 // The world, and its moments in time.
 pub(crate) mod world;

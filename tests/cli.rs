@@ -96,6 +96,13 @@ mod run {
     }
 
     #[test]
+    fn a_line_of_megabytes_is_quoted_short_and_soon() {
+        let output = certiscope(&["run", "-"], &"x".repeat(8 << 20));
+        let expected = format!("certiscope: -:1: there is no command `{}…`\n", "x".repeat(60));
+        assert_eq!(stderr(&output), expected);
+    }
+
+    #[test]
     fn bytes_that_are_no_text_exit_2_with_their_line() {
         let directory = tempfile::tempdir().unwrap();
         let script = directory.path().join("script");
@@ -157,6 +164,21 @@ mod saves {
         check(&["check", "tests"], 2, "tests");
         check(&["diff", "fresh-boot", "nowhere"], 2, "there is no file `nowhere`");
         check(&["--plain", "--resume"], 2, "there is no session to resume yet");
+    }
+
+    #[test]
+    fn words_from_a_file_do_not_act_on_the_terminal() {
+        let directory = tempfile::tempdir().unwrap();
+        let save = directory.path().join("odd.ron");
+        let save = save.to_str().unwrap();
+        let typed = format!("title \x1b]0;x\x07\nnote \x1b[2J\nmark \x1b[31m\nsave {save}\nshow\nsteps\n");
+        let talk = certiscope(&["--plain"], &typed);
+        let shown = certiscope(&["show", save], "");
+        let refused = certiscope(&["run", "-"], "pall\x1b[2Joc\n");
+        assert!(stdout(&shown).starts_with("\\u{1b}]0;x\\u{7}\n"), "{}", stdout(&shown));
+        for bytes in [talk.stdout, shown.stdout, refused.stderr] {
+            assert!(!bytes.contains(&0x1b) && !bytes.contains(&7), "{}", String::from_utf8_lossy(&bytes));
+        }
     }
 
     #[test]
@@ -246,6 +268,13 @@ mod plain {
         let output = certiscope(&["--plain", "fresh-boot"], &typed.join("\n"));
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(stdout(&output).lines().collect::<Vec<_>>(), lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_line_without_end_is_left_out_and_the_next_one_answered() {
+        let output = certiscope(&["--plain"], &format!("{}\nmark here\n", "x".repeat(3 << 20)));
+        let said = "expected a line of at most 64 KiB; this one is left out\n> mark here\n";
+        assert!(stdout(&output).starts_with(said), "{:.200}", stdout(&output));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub(in crate::cli) mod tables;
 pub(in crate::cli) mod machine;
 pub(in crate::cli) mod judgement;
 
+use crate::cli::report;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Position;
 use crate::playground::snapshot::Snapshot;
@@ -23,7 +24,7 @@ pub(in crate::cli) fn moment(snapshot: &Snapshot, notes: &str) -> String {
     parts.push(judgement::invariants(&snapshot.invariants));
     parts.push(machine::registers(&snapshot.machine));
     parts.push(machine::tlb(&snapshot.machine));
-    parts.join("\n")
+    report::harmless(&parts.join("\n"))
 }
 
 /// Returns where a moment stands: "step 3 of 5, after `kill 4`".
@@ -46,6 +47,6 @@ pub(in crate::cli) fn position(position: &Position) -> String {
 pub(in crate::cli) fn changes(changes: &[Change]) -> String {
     match changes.is_empty() {
         true => "nothing changed\n".to_string(),
-        false => changes.iter().map(|change| format!("{}\n", change.text)).collect(),
+        false => changes.iter().map(|change| format!("{}\n", report::harmless(&change.text))).collect(),
     }
 }

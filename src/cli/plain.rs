@@ -9,12 +9,16 @@ mod verbs;
 
 use std::io;
 use std::io::BufRead;
+use std::io::Read;
 use std::io::Write;
 
 use crate::cli::plain::session::Session;
+use crate::cli::report;
 use crate::playground::Playground;
 
 const PROMPT: &str = "> ";
+/// The longest line that is read, in bytes; no command needs a hundredth of it.
+const LINE_MAX: usize = 64 << 10;
 
 /// Whether the lines read are written after their prompts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,15 +44,20 @@ pub(in crate::cli) fn run(
             output.flush()?;
         }
         bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
+        if Read::take(&mut *input, LINE_MAX as u64).read_until(b'\n', &mut bytes)? == 0 {
             break;
+        }
+        if bytes.len() == LINE_MAX && !bytes.ends_with(b"\n") {
+            input.skip_until(b'\n')?;
+            writeln!(output, "expected a line of at most {} KiB; this one is left out", LINE_MAX >> 10)?;
+            continue;
         }
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim();
         if echo == Echo::Repeat && !line.is_empty() {
-            writeln!(output, "{PROMPT}{line}")?;
+            writeln!(output, "{PROMPT}{}", report::harmless(line))?;
         }
-        write!(output, "{}", session.answer(line))?;
+        write!(output, "{}", report::harmless(&session.answer(line)))?;
         output.flush()?;
     }
     Ok(())

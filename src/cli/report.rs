@@ -19,7 +19,20 @@ pub(in crate::cli) struct Usage(pub(in crate::cli) String);
 /// Tells something beside the report, on the standard error.
 pub(in crate::cli) fn tell(sentence: impl fmt::Display) {
     // Where nobody listens there is nobody to tell that, either.
-    let _ = writeln!(io::stderr(), "certiscope: {sentence}");
+    let _ = writeln!(io::stderr(), "certiscope: {}", harmless(&sentence.to_string()));
+}
+
+/// Returns text in which nothing acts on a terminal: a save's title is anybody's words.
+pub(in crate::cli) fn harmless(text: &str) -> String {
+    let is_plain = |letter: char| matches!(letter, '\n' | '\t') || !letter.is_control();
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_plain(letter) {
+            true => plain.push(letter),
+            false => plain.extend(letter.escape_default()),
+        }
+    }
+    plain
 }
 
 /// Tells each of some sentences.

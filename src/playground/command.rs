@@ -12,6 +12,7 @@ use crate::machine::address::VirtualAddress;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::argument::Value;
 use crate::playground::nearest;
+use crate::playground::quote::quoted;
 use crate::playground::registry;
 use crate::playground::registry::CommandSpec;
 
@@ -42,8 +43,9 @@ impl Command {
         }
         let pairs = spec.arguments.iter().zip(words);
         let values = pairs.map(|(argument, word)| {
-            let reason =
-                |expected| CommandError(format!("{}: expected {expected}, got `{word}`", argument.name));
+            let reason = |expected| {
+                CommandError(format!("{}: expected {expected}, got {}", argument.name, quoted(word)))
+            };
             argument.kind.parse(word).map_err(reason)
         });
         Ok(Command { spec, values: values.collect::<Result<_, _>>()? })
@@ -97,7 +99,7 @@ impl Command {
 fn unknown(name: &str) -> CommandError {
     let nearest = nearest::nearest(name, registry::commands().map(|spec| spec.name));
     let hint = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
-    CommandError(format!("there is no command `{name}`{hint}"))
+    CommandError(format!("there is no command {}{hint}", quoted(name)))
 }
 
 impl fmt::Display for Command {

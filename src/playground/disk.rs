@@ -35,13 +35,18 @@ pub(in crate::playground) fn read(path: &Path, max: u64) -> io::Result<Vec<u8>> 
 
 /// Replaces a file's content: written beside it, pushed to the disk, then renamed over it.
 ///
-/// The file keeps its permissions, and a symbolic link keeps pointing at it.
+/// The file keeps its permissions, and a symbolic link keeps pointing at it. What is there and
+/// is no plain file is refused.
 pub(in crate::playground) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     // Only a file that exists can be resolved; a new one is made where it was asked for.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = fs::metadata(&target).ok();
     if old.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
+    }
+    // Renaming over a device or a pipe would put a plain file in its place, for everybody.
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a device or a pipe, not a file"));
     }
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));

@@ -9,14 +9,20 @@ use crate::kernel::layout::MAX_CHILDREN;
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
+use crate::machine::address::FrameNumber;
 use crate::machine::address::VirtualAddress;
 use crate::machine::entry::RawEntry;
 use crate::playground::finding::Finding;
 use crate::playground::ledger::Ledger;
+use crate::playground::page_index::Page;
+use crate::playground::page_index::PageOf;
 use crate::playground::snapshot::Change;
 use crate::playground::snapshot::Place;
 use crate::playground::tlb_view;
 use crate::playground::world::World;
+
+/// How many of the pages that map a frame its sentence names.
+const MAPPERS_NAMED: usize = 4;
 
 /// One invariant.
 pub(in crate::playground) struct Invariant {
@@ -166,15 +172,22 @@ fn tlb_agrees(world: &World, _: &Ledger) -> Vec<Change> {
 fn found(ledger: &Ledger, finding: Finding, what: &str) -> Vec<Change> {
     let frames = ledger.findings().iter().filter(|(_, findings)| findings.contains(&finding));
     frames
-        .map(|(frame, _)| {
-            let mappers: Vec<String> = ledger
-                .mappers(*frame)
-                .map(|((id, number), _)| format!("{} of process {id}", VirtualAddress::of_page(number)))
-                .collect();
-            let by = if mappers.is_empty() { String::new() } else { format!(" (by {})", mappers.join(", ")) };
-            Change { text: format!("frame {frame} {what}{by}"), place: Some(Place::Frame(frame.number())) }
+        .map(|(&frame, _)| Change {
+            text: format!("frame {frame} {what}{}", mapped_by(ledger, frame)),
+            place: Some(Place::Frame(frame.number())),
         })
         .collect()
+}
+
+/// Returns the first pages that map a frame, in brackets: one page table that a whole directory
+/// names gives each of its frames hundreds.
+fn mapped_by(ledger: &Ledger, frame: FrameNumber) -> String {
+    let mut mappers = ledger.mappers(frame);
+    let page =
+        |((id, number), _): (PageOf, Page)| format!("{} of process {id}", VirtualAddress::of_page(number));
+    let named: Vec<String> = mappers.by_ref().take(MAPPERS_NAMED).map(page).collect();
+    let more = if mappers.next().is_some() { " and more" } else { "" };
+    if named.is_empty() { String::new() } else { format!(" (by {}{more})", named.join(", ")) }
 }
 
 fn at_process(id: ProcessId, text: String) -> Change {

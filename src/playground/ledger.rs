@@ -28,6 +28,9 @@ use crate::playground::world::World;
 /// Above this many changed frames of memory, starting over is cheaper than following.
 const FOLLOW_AT_MOST: usize = 512;
 
+/// What starting over costs even where nothing is mapped, in pages looked at.
+const STARTING_OVER: usize = 12_500;
+
 /// Everything derived from one world.
 #[derive(Clone, PartialEq, Debug)]
 pub(in crate::playground) struct Ledger {
@@ -89,10 +92,7 @@ impl Ledger {
     pub(in crate::playground) fn follow(&mut self, before: &World, after: &World) -> BTreeSet<FrameNumber> {
         let (old, new) = (&before.kernel, &after.kernel);
         let words = new.machine.memory.frames_changed_since(&old.machine.memory);
-        let has_big_pages = |world: &World| world.kernel.machine.registers.has_big_pages();
-        let rules_changed =
-            has_big_pages(before) != has_big_pages(after) || old.frame_count() != new.frame_count();
-        if rules_changed || words.len() > FOLLOW_AT_MOST {
+        if rules_differ(before, after) || words.len() > FOLLOW_AT_MOST {
             *self = Ledger::of(after);
             return words.into_iter().collect();
         }
@@ -115,6 +115,18 @@ impl Ledger {
         }
         dirty.extend(words);
         dirty
+    }
+
+    /// Returns how many pages had to be looked at to follow a step that changed these frames.
+    pub(in crate::playground) fn pages_followed(
+        &self,
+        (before, after): (&World, &World),
+        changed: &BTreeSet<FrameNumber>,
+    ) -> usize {
+        match rules_differ(before, after) {
+            true => STARTING_OVER + self.pages.count(),
+            false => changed.iter().map(|&frame| self.mappers(frame).count()).sum(),
+        }
     }
 
     /// Returns what a frame is used for.
@@ -307,6 +319,12 @@ impl Ledger {
             self.findings.insert(frame, findings);
         }
     }
+}
+
+/// Do two worlds read the same entries differently, so that all of them must be read again?
+fn rules_differ(before: &World, after: &World) -> bool {
+    let has_big_pages = |world: &World| world.kernel.machine.registers.has_big_pages();
+    has_big_pages(before) != has_big_pages(after) || before.kernel.frame_count() != after.kernel.frame_count()
 }
 
 /// Returns who pays for a frame, if it is given out.

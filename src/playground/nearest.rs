@@ -1,7 +1,14 @@
 //! The nearest known name to a misspelt one.
 
+/// The longest name that may be a misspelt one, in bytes.
+const NAME_MAX: usize = 100;
+
 /// Returns the known name that needs the fewest letters inserted, deleted or replaced.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Nothing known is nearly as long, and measuring a megabyte of garbage would take seconds.
+    if name.len() > NAME_MAX {
+        return None;
+    }
     let nearest = known.min_by_key(|known| edit_distance(known, name))?;
     // One letter in three may be wrong; a name further away is no help.
     (edit_distance(nearest, name) <= name.len().div_ceil(3)).then_some(nearest)
@@ -30,5 +37,6 @@ mod tests {
         assert_eq!(nearest("spwan", known.into_iter()), Some("spawn"));
         assert_eq!(nearest("aloc_page", known.into_iter()), Some("alloc_page"));
         assert_eq!(nearest("xyzzy", known.into_iter()), None);
+        assert_eq!(nearest(&"spawn".repeat(1 << 20), known.into_iter()), None);
     }
 }

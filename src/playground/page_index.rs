@@ -59,6 +59,11 @@ impl PageIndex {
         !self.by_entry.contains_key(&(id, pde_index))
     }
 
+    /// Returns how many pages there are.
+    pub(in crate::playground) fn count(&self) -> usize {
+        self.by_entry.values().map(|pages| pages.len()).sum()
+    }
+
     /// Returns every page that leads to a frame.
     pub(in crate::playground) fn mappers(&self, frame: FrameNumber) -> impl Iterator<Item = (PageOf, Page)> {
         let from_here = self.by_region[region_of(frame)].range((frame, (KERNEL, 0))..);

@@ -92,7 +92,7 @@ const FRAMES_MAX: usize = 16_384;
 /// How many pages the processes of one state may have mapped, and so the ledger may follow.
 const MAPPED_MAX: usize = 1 << 20;
 /// How many rows a memory map in a save may have.
-const MAP_ROWS_MAX: usize = 256;
+pub(in crate::playground) const MAP_ROWS_MAX: usize = 256;
 /// How many steps a log may have.
 const STEPS_MAX: usize = 20_000;
 /// How much work doing a log again may be, in plain commands.
@@ -125,6 +125,8 @@ impl Playground {
     /// # Errors
     /// The text is no save: where, and what was expected there.
     pub fn read(name: &str, text: &str) -> Result<Opened, LoadError> {
+        // Some editors begin a file with a byte-order mark; RON does not know it.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let record: SaveRecord =
             options.from_str(text).map_err(|error| LoadError::malformed(name, text, &error))?;

@@ -22,6 +22,8 @@ use crate::machine::memory_map::MemoryRow;
 use crate::playground::Playground;
 use crate::playground::argument::parse_number;
 use crate::playground::command::Command;
+use crate::playground::quote::quoted;
+use crate::playground::save::MAP_ROWS_MAX;
 use crate::playground::world::World;
 
 /// A script that has been read.
@@ -99,10 +101,13 @@ impl Script {
         let mut rows = Vec::new();
         let mut lines = Vec::new();
         for (number, text) in (1..).zip(text.lines()) {
-            let text = text.split('#').next().unwrap_or_default().trim();
+            let text = text.split('#').next().unwrap_or_default().trim_matches(is_blank);
             let fail = |reason| ScriptError { file: name.to_string(), line: number, reason };
-            if let Some(row) = text.strip_prefix("mmap ") {
-                rows.push(parse_row(row).map_err(fail)?);
+            if let Some(row) = text.strip_prefix("mmap").filter(|row| row.starts_with(char::is_whitespace)) {
+                if rows.len() >= MAP_ROWS_MAX {
+                    return Err(fail(format!("expected at most {MAP_ROWS_MAX} `mmap` rows before `boot`")));
+                }
+                rows.push(parse_row(row.trim()).map_err(fail)?);
             } else if text == "boot" {
                 let map = memory_map(name, std::mem::take(&mut rows)).map_err(fail)?;
                 lines.push(Line { number, act: Act::Boot(map) });
@@ -142,6 +147,11 @@ impl Script {
     }
 }
 
+/// Is this no part of a line? Some editors begin a file with a byte-order mark.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{feff}'
+}
+
 /// Does a command and returns what it answered.
 fn answer(playground: &mut Playground, command: &Command) -> Answer {
     match playground.apply(command) {
@@ -175,21 +185,25 @@ fn parse_answer(word: &str) -> Result<Answer, String> {
     match word {
         "refused" => Ok(Answer::Refused(None)),
         "nothing" => Ok(Answer::Nothing),
-        _ => parse_number(word)
-            .map(Answer::Value)
-            .ok_or_else(|| format!("expected a number, `nothing` or `refused` after `=>`, got `{word}`")),
+        _ => parse_number(word).map(Answer::Value).ok_or_else(|| {
+            format!("expected a number, `nothing` or `refused` after `=>`, got {}", quoted(word))
+        }),
     }
 }
 
 /// Reads the rest of `mmap START LENGTH USABLE`.
 fn parse_row(text: &str) -> Result<MemoryRow, String> {
-    let expected = || format!("expected `mmap START LENGTH 1` or `… 0`, got `mmap {text}`");
+    let expected =
+        || format!("expected `mmap START LENGTH 1` or `… 0`, got {}", quoted(&format!("mmap {text}")));
     let words: Vec<&str> = text.split_whitespace().collect();
     let [start, length, usable] = words[..] else { return Err(expected()) };
     let start = parse_number(start).map(u64::from).ok_or_else(expected)?;
     let length = parse_length(length).ok_or_else(expected)?;
     if start + length > 1 << 32 {
-        return Err(format!("expected a row that ends within 4 GiB, got `mmap {text}`"));
+        return Err(format!(
+            "expected a row that ends within 4 GiB, got {}",
+            quoted(&format!("mmap {text}"))
+        ));
     }
     match usable {
         "0" => Ok(MemoryRow { start, length, is_usable: false }),
@@ -269,6 +283,23 @@ mod tests {
         let script = "mmap 0 0x100000000 1\nboot\nget_nps => 1048576\n\
                       mmap 0 0x40002000 1\nboot\ncontainer_get_quota 0 => 2";
         assert_eq!(run(script), Vec::<String>::new());
+    }
+
+    #[test]
+    fn blanks_between_words_and_a_byte_order_mark_do_no_harm() {
+        let script = "\u{feff}mmap\t0x40000000\t0x2000  1\r\nboot\r\ncontainer_get_quota 0 => 2\r\n";
+        assert_eq!(run(script), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_map_has_no_more_rows_than_a_save_holds() {
+        let row = "mmap 0 0x100000000 1\n";
+        let fits = format!("{}boot\npalloc\n", row.repeat(256));
+        let mut playground = Playground::boot("tiny").unwrap();
+        Script::parse("here", &fits).unwrap().run(&mut playground);
+        assert!(Playground::read("save.ron", &playground.to_text()).is_ok());
+        let error = Script::parse("here", &format!("{row}{fits}")).unwrap_err();
+        assert_eq!(error.to_string(), "here:257: expected at most 256 `mmap` rows before `boot`");
     }
 
     #[test]

@@ -79,10 +79,11 @@ fn hear_signals(sender: Sender<Input>) -> io::Result<()> {
     use signal_hook::consts::SIGCONT;
     use signal_hook::consts::SIGHUP;
     use signal_hook::consts::SIGINT;
+    use signal_hook::consts::SIGQUIT;
     use signal_hook::consts::SIGTERM;
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])?;
     let hear = move || {
         for signal in signals.forever() {
             let input = if signal == SIGCONT { Input::Continued } else { Input::Terminate };

@@ -48,7 +48,14 @@ pub(crate) struct Screen {
 
 impl Screen {
     /// Takes the terminal: raw mode, alternate screen, bracketed paste and, if asked, the mouse.
+    ///
+    /// # Errors
+    /// The terminal does not answer; whatever was taken of it is given back.
     pub(crate) fn enter(is_mouse_on: bool) -> io::Result<Self> {
+        Screen::try_enter(is_mouse_on).inspect_err(|_| give_back())
+    }
+
+    fn try_enter(is_mouse_on: bool) -> io::Result<Self> {
         take_modes(is_mouse_on)?;
         let backend = CrosstermBackend::new(FrameWriter::new(io::stdout()));
         let mut screen = Screen { terminal: Terminal::new(backend)?, is_mouse_on, is_forgotten: false };

@@ -8,6 +8,7 @@
 #![expect(clippy::format_collect, reason = "texts here are short, and this reads best")]
 #![expect(clippy::disallowed_methods, reason = "tests make files that are no saves")]
 
+mod bent;
 mod random;
 mod refused;
 mod round_trip;

@@ -114,6 +114,16 @@ fn unsaved(path: &Path) -> String {
     error
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_pipe_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    assert!(unsaved(&socket).ends_with("it is a device or a pipe, not a file"));
+    assert!(fs::metadata(&socket).is_ok_and(|there| !there.is_file()));
+}
+
 #[test]
 fn what_cannot_be_written_says_why_and_stays_as_it_was() {
     let folder = tempfile::tempdir().unwrap();

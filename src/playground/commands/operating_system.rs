@@ -242,9 +242,10 @@ fn can_kill(world: &World, c: &Command) -> Verdict {
 
 /// Ends processes in the given order.
 fn kill(world: &mut World, doomed: &[ProcessId]) -> Outcome {
-    let mut freed = 0;
+    let mut freed: u64 = 0;
     for &id in doomed {
-        freed += world.kernel.container(id).usage;
+        // Wide enough for any usage that a save may claim of each of 64 processes.
+        freed += u64::from(world.kernel.container(id).usage);
         terminate::terminate(&mut world.kernel, id);
         world.names.remove(&id);
     }

@@ -22,6 +22,9 @@ const REBUILD_COST: usize = 2000;
 const REBUILDS: [&str; 7] =
     ["boot", "pmem_init", "container_init", "idptbl_init", "pdir_init", "pdir_init_kern", "paging_init"];
 
+/// How many pages the ledger looks at in the time of a plain command.
+const PAGES_A_COMMAND: usize = 250;
+
 /// Steps of a history, numbered from 1; 0 is where they start.
 pub(in crate::playground) struct Excerpt {
     pub(in crate::playground) start: World,
@@ -114,9 +117,11 @@ pub(in crate::playground) fn replay(
     for (number, line) in (1..).zip(&record.log) {
         let after = line.after.map_or(number - 1, |after| after as usize);
         let work = cost_of(&line.command) + playground.history.distance_to_kept(after);
-        left = left.checked_sub(work).ok_or("it takes too long to do again")?;
+        let too_long = "it takes too long to do again";
+        left = left.checked_sub(work).ok_or(too_long)?;
         let refused = |error| format!("step {number}, `{}`, is refused: {error}", line.command);
-        playground.repeat(after, &line.command).map_err(refused)?;
+        let pages = playground.repeat(after, &line.command).map_err(refused)?;
+        left = left.checked_sub(pages / PAGES_A_COMMAND).ok_or(too_long)?;
     }
     let steps = record.log.len();
     let step = |number: Option<u32>, default: usize, what: &str| match number {
@@ -146,7 +151,9 @@ pub(in crate::playground) fn replay(
 impl Playground {
     /// Does a command of a log. Unlike [`Playground::apply`] it leaves out what only the moment shown
     /// needs: the differences, the fault and the frames touched.
-    fn repeat(&mut self, after: StepId, command: &Command) -> Result<(), CommandError> {
+    ///
+    /// Returns how many pages had to be looked at again.
+    fn repeat(&mut self, after: StepId, command: &Command) -> Result<usize, CommandError> {
         if after != self.history.current() {
             self.move_to(Some(after));
         }
@@ -154,13 +161,14 @@ impl Playground {
         let done = history::perform(&self.world, command);
         let cr3 = done.world.kernel.machine.registers.cr3;
         let has_fault = trace::last_fault(&done.recording.events, cr3).is_some();
-        self.ledger.follow(&self.world, &done.world);
+        let changed = self.ledger.follow(&self.world, &done.world);
+        let pages = self.ledger.pages_followed((&self.world, &done.world), &changed);
         self.world = done.world.clone();
         let broken = self.broken();
         let id = self.history.push(command.clone(), done);
         let step = self.history.step_mut(id);
         step.has_fault = has_fault;
         step.broken = broken;
-        Ok(())
+        Ok(pages)
     }
 }

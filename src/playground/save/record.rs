@@ -10,6 +10,7 @@ use crate::kernel::layout::VM_USERLO_PI;
 use crate::machine::address::VirtualAddress;
 use crate::machine::memory_map::MemoryMap;
 use crate::machine::tlb::TlbEntry;
+use crate::playground::quote::quoted;
 use crate::playground::save::order;
 use crate::playground::save::registers::RegistersRecord;
 use crate::playground::save::registers::StopRecord;
@@ -22,7 +23,6 @@ use crate::playground::save::values::MapRow;
 use crate::playground::save::values::Name;
 use crate::playground::save::values::Version;
 use crate::playground::save::values::WordRow;
-use crate::playground::save::values::quoted;
 
 /// A whole file.
 #[derive(Deserialize)]

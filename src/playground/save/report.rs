@@ -9,7 +9,7 @@ use ron::error::Error;
 use ron::error::Position;
 use ron::error::SpannedError;
 
-use crate::playground::save::values;
+use crate::playground::quote;
 
 /// The longest sentence about a file's content.
 const SENTENCE_MAX: usize = 300;
@@ -48,7 +48,7 @@ impl LoadError {
             Error::Eof | Error::ExpectedStringEnd => error.span.end,
             _ => first_token(text, error.span.start, error.span.end),
         };
-        let sentence = values::shortened(&expected(&error.code), SENTENCE_MAX);
+        let sentence = quote::shortened(&expected(&error.code), SENTENCE_MAX);
         LoadError { file: file.to_string(), position: Some((line, col)), sentence }
     }
 

@@ -13,10 +13,10 @@ use crate::playground::argument;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::command::Command;
 use crate::playground::command::CommandError;
+use crate::playground::quote::quoted;
+use crate::playground::quote::shortened;
 use crate::playground::save::VERSION;
 
-/// How much of a wrong word an error repeats.
-const QUOTE_MAX: usize = 60;
 /// How much of a sentence from elsewhere an error repeats.
 const SENTENCE_MAX: usize = 200;
 
@@ -220,20 +220,4 @@ fn parse_entry(text: &str) -> Result<RawEntry, String> {
 fn entry_index(text: &str) -> Result<u32, String> {
     let index = argument::parse_number(text.trim()).filter(|&index| index < ENTRIES);
     index.ok_or_else(|| format!("expected an index from 0x000 to 0x3ff, got {}", quoted(text)))
-}
-
-/// Returns a word of the file for an error: escaped, and not longer than a line shows.
-pub(in crate::playground) fn quoted(text: &str) -> String {
-    format!("`{}`", shortened(text, QUOTE_MAX))
-}
-
-/// Returns text escaped and cut.
-pub(in crate::playground) fn shortened(text: &str, max: usize) -> String {
-    let mut letters = text.chars();
-    let start: String = letters.by_ref().take(max).flat_map(escaped).collect();
-    if letters.next().is_some() { format!("{start}…") } else { start }
-}
-
-fn escaped(letter: char) -> Vec<char> {
-    if letter.is_control() { letter.escape_default().collect() } else { vec![letter] }
 }
