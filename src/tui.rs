@@ -25,6 +25,7 @@ pub(crate) mod screen;
 
 pub(crate) mod footer;
 pub(crate) mod header;
+pub(crate) mod notes;
 pub(crate) mod notice;
 
 pub(crate) mod layout;

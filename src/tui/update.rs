@@ -62,6 +62,7 @@ impl App {
                 self.overlay = Some(Overlay::Prompt(Prompt::mark(&name)));
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::new(&self.keymap, &self.lines))),
+            Action::Notes => self.toggle_notes(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(&self.keymap, self.state.pane))),
             Action::Open => {
                 let mut directories = self.files.directories.clone();
@@ -201,6 +202,13 @@ impl App {
         self.notice = Notice::said(format!("theme {}", name.as_str()));
     }
 
+    fn toggle_notes(&mut self) {
+        self.is_reading = !self.is_reading && !self.playground.notes().is_empty();
+        if self.playground.notes().is_empty() {
+            self.notice = Notice::said("this state has no notes");
+        }
+    }
+
     fn toggle_mouse(&mut self) {
         self.is_mouse_on = !self.is_mouse_on;
         self.effects.push(Effect::Mouse { is_on: self.is_mouse_on });
@@ -257,10 +265,15 @@ impl App {
                 self.state = UiState { pane: self.state.pane, ..UiState::new(self.playground.first_focus()) };
                 self.files.current = source.file();
                 self.files.is_saved = true;
+                self.is_reading &= !self.playground.notes().is_empty();
                 self.refresh();
                 self.notice = match opened.warnings.first() {
                     Some(warning) => Notice::warned(warning),
-                    None => Notice::said(format!("opened {source}")),
+                    None if self.playground.notes().is_empty() => Notice::said(format!("opened {source}")),
+                    None => {
+                        let key = self.keymap.key_of("notes");
+                        Notice::said(format!("opened {source}; {key} shows its notes"))
+                    }
                 };
             }
         }

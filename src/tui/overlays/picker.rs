@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -13,6 +14,7 @@ use ratatui::text::Span;
 use crate::playground::snapshot::ProcessRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
+use crate::tui::overlays::menu::Click;
 use crate::tui::overlays::menu::Menu;
 use crate::tui::overlays::stroke::Stroke;
 use crate::tui::overlays::window;
@@ -111,23 +113,23 @@ impl Picker {
         };
     }
 
-    /// Draws files and preview; on a narrow screen the preview goes below.
+    /// Selects the save under the mouse; a second click opens it.
+    pub(crate) fn click(&mut self, area: Rect, position: Position) -> Reply {
+        let (_, list, _) = parts(area);
+        match self.menu.click(self.shown.len(), list, position) {
+            Click::Chose => return self.handle(Stroke::Accept),
+            Click::Selected => self.look(),
+            Click::Missed => {}
+        }
+        Reply::Stay
+    }
+
+    /// Draws files and preview.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let hints = [(Stroke::Down, "choose"), (Stroke::Accept, "open"), (Stroke::Cancel, "close")];
-        let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
+        let (size, list, preview) = parts(area);
         let inner = Window { title: "Open a saved state", hints: &hints }.open(size, buf, theme);
         self.menu.draw_line("/", inner, buf, theme);
-        let rest = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
-        let (list, preview) = if rest.width >= 70 {
-            let left = rest.width * 2 / 5;
-            (
-                Rect { width: left, ..rest },
-                Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest },
-            )
-        } else {
-            let top = rest.height / 2;
-            (Rect { height: top, ..rest }, Rect { y: rest.y + top, height: rest.height - top, ..rest })
-        };
         let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
         self.menu.draw_rows(&lines, list, buf, theme);
         if lines.is_empty() {
@@ -155,6 +157,20 @@ impl Picker {
         }
         lines
     }
+}
+
+/// Returns the places of the window, of the files and of the preview, which goes below on a
+/// narrow screen.
+fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
+    let rest = window::below(window::inner(size), 2);
+    if rest.width >= 70 {
+        let left = rest.width * 2 / 5;
+        let right = Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest };
+        return (size, Rect { width: left, ..rest }, right);
+    }
+    let top = rest.height / 2;
+    (size, Rect { height: top, ..rest }, window::below(rest, top))
 }
 
 fn look_into(source: &Source) -> Look {

@@ -29,9 +29,8 @@ impl Window<'_> {
             .border_style(theme.border(true))
             .title(Line::styled(format!(" {} ", self.title), theme.title(true)))
             .title_bottom(self.hints_line(theme).right_aligned());
-        let inner = block.inner(area);
         block.render(area, buf);
-        Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner }
+        inner(area)
     }
 
     fn hints_line(&self, theme: &Theme) -> Line<'static> {
@@ -43,6 +42,18 @@ impl Window<'_> {
         });
         Line::from(spans.collect::<Vec<_>>())
     }
+}
+
+/// Returns the room inside a window's border, a column of air on either side.
+pub(crate) fn inner(area: Rect) -> Rect {
+    let inner = Block::bordered().inner(area);
+    Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// Returns an area without its first rows.
+pub(crate) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// Returns a rectangle of at most this size in the middle of an area, a third from the top.

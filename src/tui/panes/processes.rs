@@ -172,14 +172,14 @@ impl Processes<'_> {
         };
         let free = row.quota.saturating_sub(row.usage);
         let mut said = format!(
-            "Process {} may use {} pages: {} its own, {} lent to {} of {} children, {} free.",
+            "Process {} may use {} pages: {} its own, {} lent, {} free. It has {} of {} children.",
             row.id,
             lines::thousands(u64::from(row.quota)),
             lines::thousands(u64::from(row.own)),
             lines::thousands(u64::from(row.lent)),
+            lines::thousands(u64::from(free)),
             row.children,
             row.max_children,
-            lines::thousands(u64::from(free)),
         );
         if row.is_current {
             said.push_str(" CR3 holds its directory.");

@@ -67,6 +67,23 @@ pub(crate) fn fit(text: &str, width: usize) -> String {
     cut
 }
 
+/// Cuts a line to a width, with a sign that it was cut.
+pub(crate) fn cut(mut line: Line<'_>, width: u16) -> Line<'_> {
+    let mut room = usize::from(width);
+    if line.width() <= room {
+        return line;
+    }
+    for span in &mut line.spans {
+        let needed = span.width();
+        if needed >= room {
+            *span = Span::styled(fit(&format!("{}…", span.content), room), span.style);
+            room = 0;
+        }
+        room = room.saturating_sub(needed);
+    }
+    line
+}
+
 /// Replaces what a terminal would obey instead of show.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() { '·' } else { sign }).collect()
