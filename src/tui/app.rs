@@ -4,6 +4,7 @@
 //! `Playground::apply` changes the world. What the terminal must do is left in
 //! [`App::take_effects`], so a test drives the application with keys and looks at it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crossterm::event::MouseEvent;
@@ -135,11 +136,29 @@ impl App {
 
     /// Takes the records of the moment shown again, after world or focus changed.
     pub(crate) fn refresh(&mut self) {
+        let parents: BTreeMap<u32, u32> =
+            self.snapshot.processes.iter().map(|row| (row.id, row.parent)).collect();
         self.snapshot = self.playground.snapshot(&self.state.focus);
+        self.leave_the_dead(&parents);
         self.state.settle(&self.snapshot);
         if self.state.focus != self.snapshot.focus {
             self.snapshot = self.playground.snapshot(&self.state.focus);
         }
+    }
+
+    /// Moves the focus from a process that is no longer there to its nearest living ancestor,
+    /// by the parents it had a moment ago.
+    fn leave_the_dead(&mut self, parents: &BTreeMap<u32, u32>) {
+        let is_alive = |id: u32| self.snapshot.processes.iter().any(|row| row.id == id);
+        let mut process = self.state.focus.process;
+        // Process 0 is its own parent: there the climb ends.
+        while let Some(&parent) = parents.get(&process).filter(|&&parent| parent != process) {
+            if is_alive(process) {
+                break;
+            }
+            process = parent;
+        }
+        self.state.focus.process = process;
     }
 
     fn key(&mut self, key: Key) {

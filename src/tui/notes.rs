@@ -47,9 +47,7 @@ pub(crate) fn draw(app: &App, area: Rect, buf: &mut Buffer, theme: &Theme) {
     }
 }
 
-/// The notes broken into lines for this width; a paragraph is what an empty line ends.
+/// The notes broken into lines for this width.
 fn wrapped(app: &App, area: Rect) -> Vec<String> {
-    let width = window::inner(area).width;
-    let paragraphs = app.playground.notes().split("\n\n");
-    paragraphs.flat_map(|text| window::wrap(&text.replace('\n', " "), width)).collect()
+    window::wrap_notes(app.playground.notes(), window::inner(area).width)
 }

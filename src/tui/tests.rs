@@ -1,5 +1,7 @@
 //! The application, driven by keys: what the screen then says.
 
+use std::path::Path;
+
 use crossterm::event::KeyModifiers;
 use crossterm::event::MouseButton;
 use crossterm::event::MouseEvent;
@@ -131,7 +133,7 @@ fn notes_stand_under_the_panes_while_keys_still_act() {
 fn a_click_selects_in_a_window_and_a_second_one_chooses() {
     let mut app = app();
     press(&mut app, "g");
-    let row = screen_of(&app).lines().position(|line| line.contains("  3   ")).unwrap();
+    let row = screen_of(&app).lines().position(|line| line.contains("3   spawn 1 16")).unwrap();
     let click = MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
         column: 40,
@@ -304,7 +306,7 @@ fn windows(app: &App) -> Vec<Overlay> {
         Overlay::Palette(typed),
         Overlay::Help(Help::new(&app.keymap, Pane::Tables)),
         Overlay::Picker(Picker::new(&["saves".into(), ".".into()])),
-        Overlay::Prompt(Prompt::save(&"long/".repeat(60), "title")),
+        Overlay::Prompt(Prompt::save("title", Some(Path::new(&"long/".repeat(60))), Path::new(""))),
         Overlay::Steps(Steps::new(app.playground.timeline(), 5)),
         Overlay::Flags(Flags { entry: "an entry".into(), command: "flip_pte 1 0x40000000".into() }),
         Overlay::Confirm(Confirm { question, request: Request::GoTo(1) }),

@@ -181,7 +181,11 @@ impl App {
         self.refresh();
         let position = &self.snapshot.position;
         let command = if position.command.is_empty() { "the start" } else { &position.command };
-        self.notice = Notice::said(format!("step {} of {}: {command}", position.step, position.last));
+        let branch = match position.branches {
+            0 | 1 => String::new(),
+            count => format!("branch {} of {count}, ", position.branch + 1),
+        };
+        self.notice = Notice::said(format!("{branch}step {} of {}: {command}", position.step, position.last));
     }
 
     fn copy(&mut self) {
@@ -220,19 +224,9 @@ impl App {
     }
 
     fn ask_where_to_save(&mut self) {
-        let title = self.playground.title().to_string();
-        let path = self.files.current.clone().unwrap_or_else(|| self.new_file(&title));
-        self.overlay = Some(Overlay::Prompt(Prompt::save(&path.display().to_string(), &title)));
-    }
-
-    /// Returns a file of the user's own for a title: `quota-tree.ron`.
-    fn new_file(&self, title: &str) -> PathBuf {
-        let words = title.to_lowercase();
-        let words: Vec<&str> = words.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).take(5).collect();
-        let name = if words.is_empty() { "state".to_string() } else { words.join("-") };
         let directory = self.files.directories.first().cloned().unwrap_or_default();
-        directory.join(format!("{name}.ron"))
+        let prompt = Prompt::save(self.playground.title(), self.files.current.as_deref(), &directory);
+        self.overlay = Some(Overlay::Prompt(prompt));
     }
 
     fn save(&mut self, path: PathBuf, title: &str) {

@@ -150,8 +150,9 @@ impl Picker {
             Look::Bad(why) => say(&format!("! {why}"), theme.error()),
             Look::Save { title, notes, processes } => {
                 say(title, theme.heading());
-                say(notes, theme.text());
-                say("\n", theme.text());
+                let notes = window::wrap_notes(notes, width);
+                lines.extend(notes.into_iter().map(|line| (line, theme.text())));
+                lines.push((String::new(), theme.text()));
                 lines.extend(processes.iter().map(|process| (process.clone(), theme.dim())));
             }
         }

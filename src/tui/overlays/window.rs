@@ -104,6 +104,12 @@ pub(crate) fn wrap(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
+/// Breaks notes into lines: their own line ends are an editor's, and only an empty line ends
+/// a paragraph.
+pub(crate) fn wrap_notes(notes: &str, width: u16) -> Vec<String> {
+    notes.split("\n\n").flat_map(|text| wrap(&text.replace('\n', " "), width)).collect()
+}
+
 /// Cuts a word that is wider than a line.
 fn chunks(word: &str, width: usize) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
@@ -120,5 +126,10 @@ mod tests {
         assert_eq!(wrap("0x40001000!", 4), ["0x40", "0010", "00!"]);
         assert_eq!(wrap("one\n\ntwo", 9), ["one", "", "two"]);
         assert!(wrap("", 5).is_empty());
+    }
+
+    #[test]
+    fn only_an_empty_line_ends_a_paragraph_of_notes() {
+        assert_eq!(wrap_notes("one\ntwo\n\nthree", 9), ["one two", "three"]);
     }
 }

@@ -80,7 +80,7 @@ impl Widget for &Machine<'_> {
             is_focused: self.state.pane == Pane::Machine,
             place: String::new(),
             note: format!(
-                "{} hits, {} misses",
+                "TLB hits {}, misses {}",
                 lines::thousands(machine.tlb_hits),
                 lines::thousands(machine.tlb_misses)
             ),
@@ -142,7 +142,7 @@ impl Machine<'_> {
             &Line::styled(format!("  CPU in {} mode", self.snapshot.machine.privilege), self.theme.dim()),
         );
         for (line, row) in (1_u16..).zip(&self.snapshot.machine.registers) {
-            lines::draw_row(area, buf, line, &self.register_line(row));
+            lines::draw_row(area, buf, line, &lines::cut(self.register_line(row), area.width));
         }
     }
 

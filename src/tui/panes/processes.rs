@@ -23,8 +23,8 @@ use crate::tui::widgets::pane_frame::PaneFrame;
 
 /// From this width on, columns are generous.
 const WIDE: u16 = 60;
-/// The width of the last column: ` 2/3 `.
-const CHILDREN: usize = 5;
+/// The width of the last column: ` kids `.
+const CHILDREN: usize = 6;
 
 /// Pane 1.
 pub(crate) struct Processes<'a> {
@@ -109,7 +109,7 @@ impl Columns {
     fn heading(self) -> String {
         let Columns { name, number, bar } = self;
         format!(
-            "{:<name$}{:>number$}{:>number$}{:>number$} {:<bar$} kids",
+            "{:<name$}{:>number$}{:>number$}{:>number$} {:<bar$} kids ",
             "  process", "quota", "own", "lent", "use"
         )
     }
@@ -158,7 +158,7 @@ impl Processes<'_> {
         spans.push(Span::raw(" "));
         let free = row.quota.saturating_sub(row.usage);
         spans.extend(bar::quota(theme, columns.bar, row.id, [row.own, row.lent, free]));
-        spans.push(Span::styled(format!(" {}/{} ", row.children, row.max_children), base));
+        spans.push(Span::styled(format!("  {}/{} ", row.children, row.max_children), base));
         Line::from(spans)
     }
 
