@@ -57,7 +57,7 @@ impl Source {
             Source::File(path) => {
                 path.parent().map(|parent| parent.display().to_string()).unwrap_or_default()
             }
-            Source::Shipped(_) => "built in".to_string(),
+            Source::Shipped(_) => "comes with the program".to_string(),
         }
     }
 }

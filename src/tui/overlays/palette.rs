@@ -28,11 +28,14 @@ use crate::tui::overlays::window;
 use crate::tui::overlays::window::Window;
 use crate::tui::search;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
 
 /// Columns for a name.
 const NAME_COLUMNS: usize = 23;
 /// Columns for keys.
 const KEY_COLUMNS: usize = 9;
+/// Rows that tell the selected row's sentence in full.
+const DOC_ROWS: u16 = 2;
 /// Rows that tell what a whole line would do.
 const VERDICT_ROWS: u16 = 5;
 
@@ -166,7 +169,11 @@ impl Palette {
         let size =
             window::place(area, 100.min(area.width.saturating_sub(2)), area.height.saturating_sub(4).min(26));
         let told = if self.spec().is_some() && self.verdict.is_some() { 3 + VERDICT_ROWS } else { 0 };
-        (size, window::below(window::inner(size), 1 + told))
+        let mut list = window::below(window::inner(size), 1 + told);
+        if told == 0 {
+            list.height = list.height.saturating_sub(DOC_ROWS);
+        }
+        (size, list)
     }
 
     /// Selects the row under the mouse; a second click does it, or takes the value into the line.
@@ -178,6 +185,18 @@ impl Palette {
             Click::Selected | Click::Missed => {}
         }
         Reply::Stay
+    }
+
+    /// Draws the selected row's sentence, which its row may have cut.
+    fn draw_doc(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let doc = match self.shown.get(self.menu.selected) {
+            Some(Entry::Act(row, _)) => row.doc,
+            Some(Entry::Command(spec)) => spec.doc,
+            Some(Entry::Recent(_) | Entry::Value(_)) | None => return,
+        };
+        for (row, line) in (0..area.height).zip(window::wrap(doc, area.width)) {
+            window::put(area, row, Line::styled(line, theme.key()), buf);
+        }
     }
 
     /// Draws the palette.
@@ -192,11 +211,17 @@ impl Palette {
             let told = window::below(inner, 3);
             verdict.draw(Rect { height: told.height.min(VERDICT_ROWS), ..told }, buf, theme);
         }
-        let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
+        let cut = |entry| lines::cut(entry_line(entry, theme), list.width.saturating_sub(2));
+        let lines: Vec<Line<'_>> = self.shown.iter().map(cut).collect();
         if lines.is_empty() && self.verdict.is_none() {
             window::put(list, 0, Line::styled("nothing is called that", theme.dim()), buf);
         }
         self.menu.draw_rows(&lines, list, buf, theme);
+        self.draw_doc(
+            Rect { y: list.bottom(), height: inner.bottom().saturating_sub(list.bottom()), ..inner },
+            buf,
+            theme,
+        );
     }
 }
 

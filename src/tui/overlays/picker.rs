@@ -9,7 +9,6 @@ use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::text::Span;
 
 use crate::playground::snapshot::ProcessRow;
 use crate::tui::overlays::Reply;
@@ -22,6 +21,9 @@ use crate::tui::overlays::window::Window;
 use crate::tui::search;
 use crate::tui::source::Source;
 use crate::tui::theme::Theme;
+
+/// Columns that names take; the rest is the preview's.
+const LIST_COLUMNS: u16 = 28;
 
 /// A directory with more files than this is not a directory of saves.
 const FILES_MAX: usize = 1000;
@@ -130,7 +132,8 @@ impl Picker {
         let (size, list, preview) = parts(area);
         let inner = Window { title: "Open a saved state", hints: &hints }.open(size, buf, theme);
         self.menu.draw_line("/", inner, buf, theme);
-        let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
+        let lines: Vec<Line<'_>> =
+            self.shown.iter().map(|entry| Line::styled(entry.name.as_str(), theme.text())).collect();
         self.menu.draw_rows(&lines, list, buf, theme);
         if lines.is_empty() {
             window::put(list, 0, Line::styled("no save is called that; a path works too", theme.dim()), buf);
@@ -145,6 +148,9 @@ impl Picker {
         let mut say = |text: &str, style: Style| {
             lines.extend(window::wrap(text, width).into_iter().map(|line| (line, style)));
         };
+        if let Some(entry) = self.shown.get(self.menu.selected) {
+            say(&entry.directory, theme.dim());
+        }
         match &self.look {
             Look::Nothing => {}
             Look::Bad(why) => say(&format!("! {why}"), theme.error()),
@@ -166,7 +172,7 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
     let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
     let rest = window::below(window::inner(size), 2);
     if rest.width >= 70 {
-        let left = rest.width * 2 / 5;
+        let left = (rest.width * 2 / 5).min(LIST_COLUMNS);
         let right = Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest };
         return (size, Rect { width: left, ..rest }, right);
     }
@@ -203,11 +209,4 @@ fn saves_in(directory: &Path) -> Vec<Source> {
 
 fn entry(source: Source) -> Entry {
     Entry { name: source.name(), directory: source.directory(), source }
-}
-
-fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {
-    Line::from(vec![
-        Span::styled(format!("{:<24} ", entry.name), theme.text()),
-        Span::styled(entry.directory.as_str(), theme.dim()),
-    ])
 }

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-/// Draws lines from the top, as many as fit.
+/// Draws lines from the top, as many as fit; one that is too long is cut with a sign.
 pub(crate) fn draw(area: Rect, buf: &mut Buffer, lines: &[Line<'_>]) {
     let area = area.intersection(buf.area);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
-        buf.set_line(area.x, y, line, area.width);
+        buf.set_line(area.x, y, &cut(line.clone(), area.width), area.width);
     }
 }
 
