@@ -118,6 +118,17 @@ fn the_first_letter_typed_replaces_what_a_form_offers() {
 }
 
 #[test]
+fn a_process_that_goes_leaves_the_selection_to_its_parent() {
+    let mut app = app();
+    press(&mut app, "1 s '2 enter");
+    assert_eq!(app.state.focus.process, 40);
+    press(&mut app, "u");
+    assert_eq!(app.state.focus.process, 13);
+    press(&mut app, "U down K enter");
+    assert_eq!((app.notice.text(), app.state.focus.process), ("process 40 ended, 0 pages came back", 13));
+}
+
+#[test]
 fn notes_stand_under_the_panes_while_keys_still_act() {
     let mut app = app();
     app.perform(Request::Open(Source::Shipped("stale-tlb")));

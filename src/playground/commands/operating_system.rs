@@ -241,6 +241,8 @@ fn can_kill(world: &World, c: &Command) -> Verdict {
 /// Ends processes in the given order.
 fn kill(world: &mut World, doomed: &[ProcessId]) -> Outcome {
     let mut freed = 0;
+    // The last one is the root of what ends: its parent gets the quota, and the eye.
+    let heir = doomed.last().map_or(0, |&id| world.kernel.container(id).parent);
     for &id in doomed {
         freed += world.kernel.container(id).usage;
         terminate::terminate(&mut world.kernel, id);
@@ -248,7 +250,9 @@ fn kill(world: &mut World, doomed: &[ProcessId]) -> Outcome {
     }
     let names: Vec<String> = doomed.iter().map(ToString::to_string).collect();
     let noun = if doomed.len() == 1 { "process" } else { "processes" };
-    Outcome::said(format!("{noun} {} ended, {freed} pages came back", names.join(", "))).at(Place::Process(0))
+    let pages = if freed == 1 { "page" } else { "pages" };
+    Outcome::said(format!("{noun} {} ended, {freed} {pages} came back", names.join(", ")))
+        .at(Place::Process(heir))
 }
 
 /// Returns a process and its descendants, children before parents.

@@ -171,8 +171,9 @@ impl Processes<'_> {
             );
         };
         let free = row.quota.saturating_sub(row.usage);
+        let pages = if row.quota == 1 { "page" } else { "pages" };
         let mut said = format!(
-            "Process {} may use {} pages: {} its own, {} lent, {} free. It has {} of {} children.",
+            "Process {} may use {} {pages}: {} its own, {} lent, {} free. It has {} of {} children.",
             row.id,
             lines::thousands(u64::from(row.quota)),
             lines::thousands(u64::from(row.own)),
