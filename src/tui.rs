@@ -30,6 +30,7 @@ pub(crate) mod screen;
 pub(crate) mod layout;
 pub(crate) mod header;
 pub(crate) mod footer;
+pub(crate) mod notes;
 pub(crate) mod view;
 pub(crate) mod panes;
 pub(crate) mod widgets;

@@ -1,5 +1,6 @@
 //! Looking: where to look first, and the moment shown as records for the panes.
 
+use crate::kernel::layout::VM_USERHI;
 use crate::kernel::layout::VM_USERLO;
 use crate::kernel::layout::VM_USERLO_PI;
 use crate::kernel::process_id::KERNEL;
@@ -38,13 +39,16 @@ impl Playground {
         }
     }
 
-    /// Returns a focus on the first page a process has, or on where its first would be.
+    /// Returns a focus on the first page a process has; with none, on where the last page
+    /// fault was or where its first page would be.
     fn first_page(&self, process: u32) -> Focus {
         let id = ProcessId::new(process).filter(|&id| id != KERNEL);
         let page = id.and_then(|id| self.ledger.first_page(id));
-        let (address, frame) = page.map_or((VM_USERLO, VM_USERLO_PI), |(number, page)| {
-            (VirtualAddress::of_page(number).0, page.frame.number())
-        });
+        let faulted = self.world.kernel.machine.registers.cr2;
+        let is_user = (VM_USERLO..VM_USERHI).contains(&faulted);
+        let empty = (if is_user { faulted } else { VM_USERLO }, VM_USERLO_PI);
+        let (address, frame) =
+            page.map_or(empty, |(number, page)| (VirtualAddress::of_page(number).0, page.frame.number()));
         Focus { process, address, frame }
     }
 

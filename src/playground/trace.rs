@@ -166,7 +166,8 @@ fn hardware(event: &HardwareEvent, depth: u32) -> Vec<TraceRow> {
             one("TLB", format!("fill {at}: {} is in frame {frame}", fill.entry.page))
         }
         HardwareEvent::TlbFlush { cause, dropped } => {
-            one("TLB", format!("forgets {dropped} entries: {}", flush_cause(*cause)))
+            let entries = if *dropped == 1 { "entry" } else { "entries" };
+            one("TLB", format!("forgets {dropped} {entries}: {}", flush_cause(*cause)))
         }
         HardwareEvent::RegisterWrite { register, before, after } => {
             one("CPU", format!("{register}: {before:#010x} → {after:#010x}"))

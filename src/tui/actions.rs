@@ -44,6 +44,8 @@ pub(crate) enum Action {
     Copy,
     /// Search everything that can be done.
     Palette,
+    /// Show or hide the state's notes.
+    Notes,
     /// Show all keys.
     Help,
     /// Take the next theme.
@@ -270,6 +272,8 @@ const PROGRAM: &[ActionRow] = &[
     row("palette", &[":"], Action::Palette, "command",
         "Search and run every command and every key's action.").in_footer(14),
     row("help", &["?", "f1"], Action::Help, "all keys", "Show all keys."),
+    row("notes", &["N"], Action::Notes, "notes",
+        "Show the state's notes under the panes, or hide them.").in_footer(15),
     row("copy", &["y"], Action::Copy, "copy",
         "Copy what is selected, as text.").in_footer_of(&[Trace, Changes, Frames], 20),
     row("next-theme", &["T"], Action::NextTheme, "theme",

@@ -4,6 +4,7 @@
 //! `Playground::apply` changes the world. What the terminal must do is left in
 //! [`App::take_effects`], so a test drives the application with keys and looks at it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crossterm::event::MouseEvent;
@@ -71,6 +72,8 @@ pub(crate) struct App {
     pub(in crate::tui) effects: Vec<Effect>,
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
+    /// Do the state's notes stand under the panes?
+    pub(crate) is_reading: bool,
     is_dirty: bool,
     /// The way out that was asked for once and must be asked for again.
     asked: Option<Action>,
@@ -82,7 +85,7 @@ impl App {
     pub(crate) fn new(playground: Playground, theme: Theme, keymap: Keymap) -> Self {
         let state = UiState::new(playground.first_focus());
         let snapshot = playground.snapshot(&state.focus);
-        let notice = welcome(&keymap);
+        let notice = welcome(&keymap, !playground.notes().is_empty());
         App {
             playground,
             snapshot,
@@ -96,6 +99,7 @@ impl App {
             lines: Vec::new(),
             effects: Vec::new(),
             size: (0, 0),
+            is_reading: false,
             is_dirty: true,
             asked: None,
             last_word: None,
@@ -132,11 +136,29 @@ impl App {
 
     /// Takes the records of the moment shown again, after world or focus changed.
     pub(crate) fn refresh(&mut self) {
+        let parents: BTreeMap<u32, u32> =
+            self.snapshot.processes.iter().map(|row| (row.id, row.parent)).collect();
         self.snapshot = self.playground.snapshot(&self.state.focus);
+        self.leave_the_dead(&parents);
         self.state.settle(&self.snapshot);
         if self.state.focus != self.snapshot.focus {
             self.snapshot = self.playground.snapshot(&self.state.focus);
         }
+    }
+
+    /// Moves the focus from a process that is no longer there to its nearest living ancestor,
+    /// by the parents it had a moment ago.
+    fn leave_the_dead(&mut self, parents: &BTreeMap<u32, u32>) {
+        let is_alive = |id: u32| self.snapshot.processes.iter().any(|row| row.id == id);
+        let mut process = self.state.focus.process;
+        // Process 0 is its own parent: there the climb ends.
+        while let Some(&parent) = parents.get(&process).filter(|&&parent| parent != process) {
+            if is_alive(process) {
+                break;
+            }
+            process = parent;
+        }
+        self.state.focus.process = process;
     }
 
     fn key(&mut self, key: Key) {
@@ -167,6 +189,11 @@ impl App {
             Some(stroke) => overlay.handle(stroke, &self.context()),
             None => Reply::Stay,
         };
+        self.answer(overlay, reply);
+    }
+
+    /// Keeps a window open, or carries out what it asks for.
+    fn answer(&mut self, overlay: Overlay, reply: Reply) {
         match reply {
             Reply::Stay => self.overlay = Some(overlay),
             Reply::Close => {}
@@ -225,11 +252,13 @@ impl App {
             mouse::handle(self, event);
             return;
         }
-        let Some(stroke) = mouse::wheel(event.kind) else { return };
-        if let Some(mut overlay) = self.overlay.take() {
-            overlay.handle(stroke, &self.context());
-            self.overlay = Some(overlay);
-        }
+        let Some(mut overlay) = self.overlay.take() else { return };
+        let reply = match (mouse::wheel(event.kind), mouse::click(event)) {
+            (Some(stroke), _) => overlay.handle(stroke, &self.context()),
+            (None, Some(position)) => overlay.click(screen::whole(self), position, &self.context()),
+            (None, None) => Reply::Stay,
+        };
+        self.answer(overlay, reply);
     }
 
     fn paste(&mut self, text: &str) {
@@ -248,8 +277,11 @@ impl App {
     }
 }
 
-fn welcome(keymap: &Keymap) -> Notice {
+fn welcome(keymap: &Keymap, has_notes: bool) -> Notice {
     let key = |name| keymap.key_of(name);
+    if has_notes {
+        return Notice::said(format!("{} shows the notes: what this is, and what to try", key("notes")));
+    }
     Notice::said(format!(
         "{} touches an address, {} spawns a process, {} goes back in time",
         key("touch"),

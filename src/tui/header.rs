@@ -47,12 +47,12 @@ impl Header<'_> {
         if let Some(mark) = &position.mark {
             parts.push((format!("[{mark}]"), theme.key()));
         }
+        if position.branches > 1 {
+            parts.push((format!("branch {}/{}", position.branch + 1, position.branches), theme.text()));
+        }
         let process = self.snapshot.processes.iter().find(|row| row.id == self.state.focus.process);
         if let Some(process) = process {
             parts.push((format!("process {} {}", process.id, process.name), theme.text()));
-        }
-        if position.branches > 1 {
-            parts.push((format!("branch {}/{}", position.branch + 1, position.branches), theme.text()));
         }
         parts.push((position.command.clone(), theme.dim()));
         parts

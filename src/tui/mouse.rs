@@ -18,7 +18,7 @@ const NOTCH: u16 = 3;
 
 /// Takes a click or the wheel while no window is open.
 pub(crate) fn handle(app: &mut App, event: MouseEvent) {
-    let body = screen::body(app.size);
+    let body = screen::body(app);
     let position = Position::new(event.column, event.row);
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => {
@@ -36,6 +36,12 @@ pub(crate) fn handle(app: &mut App, event: MouseEvent) {
     if app.state.focus != app.snapshot.focus {
         app.refresh();
     }
+}
+
+/// Returns where the left button was pressed.
+pub(crate) fn click(event: MouseEvent) -> Option<Position> {
+    let is_click = event.kind == MouseEventKind::Down(MouseButton::Left);
+    is_click.then(|| Position::new(event.column, event.row))
 }
 
 /// Returns what the wheel means inside a window.

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use ratatui::text::Span;
 
 use crate::tui::overlays::window;
 use crate::tui::theme::Theme;
@@ -44,13 +45,34 @@ impl Notice {
         &self.text
     }
 
-    /// Draws the sentence; `!` marks what went wrong, so that colour is not needed.
+    /// Does the sentence need a second row at this width?
+    pub(crate) fn is_long(&self, width: u16) -> bool {
+        Span::raw(self.shown()).width() >= usize::from(width)
+    }
+
+    /// Draws the sentence, over as many rows as the area has.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let line = match self.weight {
-            Weight::Said => Line::styled(format!(" {}", self.text), theme.text()),
-            Weight::Warned => Line::styled(format!(" ! {}", self.text), theme.warning()),
-            Weight::Refused => Line::styled(format!(" ! {}", self.text), theme.error()),
+        let style = match self.weight {
+            Weight::Said => theme.text(),
+            Weight::Warned => theme.warning(),
+            Weight::Refused => theme.error(),
         };
-        window::put(area, 0, line, buf);
+        let shown = self.shown();
+        let mut rows = window::wrap(&shown, area.width.saturating_sub(2));
+        let surplus = rows.split_off(rows.len().min(usize::from(area.height)));
+        if let (Some(last), false) = (rows.last_mut(), surplus.is_empty()) {
+            last.push('…');
+        }
+        for (row, text) in (0..area.height).zip(rows) {
+            window::put(area, row, Line::styled(format!(" {text}"), style), buf);
+        }
+    }
+
+    /// The sentence; `!` marks what went wrong, so that colour is not needed.
+    fn shown(&self) -> String {
+        match self.weight {
+            Weight::Said => self.text.clone(),
+            Weight::Warned | Weight::Refused => format!("! {}", self.text),
+        }
     }
 }

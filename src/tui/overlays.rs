@@ -24,6 +24,7 @@ pub(crate) mod verdict;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 
 use crate::playground::Playground;
@@ -118,6 +119,18 @@ impl Overlay {
             Overlay::Prompt(prompt) => prompt.paste(text),
             Overlay::Steps(steps) => steps.paste(text),
             Overlay::Confirm(_) | Overlay::Flags(_) | Overlay::Help(_) => {}
+        }
+    }
+
+    /// Hands a click to the window.
+    pub(crate) fn click(&mut self, area: Rect, position: Position, context: &Context<'_>) -> Reply {
+        match self {
+            Overlay::Flags(flags) => flags.click(area, position),
+            Overlay::Form(form) => form.click(area, position),
+            Overlay::Palette(palette) => palette.click(area, position, context),
+            Overlay::Picker(picker) => picker.click(area, position),
+            Overlay::Steps(steps) => steps.click(area, position),
+            Overlay::Confirm(_) | Overlay::Help(_) | Overlay::Prompt(_) => Reply::Stay,
         }
     }
 

@@ -1,5 +1,11 @@
 //! The application, driven by keys: what the screen then says.
 
+use std::path::Path;
+
+use crossterm::event::KeyModifiers;
+use crossterm::event::MouseButton;
+use crossterm::event::MouseEvent;
+use crossterm::event::MouseEventKind;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -23,6 +29,7 @@ use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::steps::Steps;
 use crate::tui::render;
 use crate::tui::screen;
+use crate::tui::source::Source;
 use crate::tui::state::Pane;
 use crate::tui::theme::Theme;
 use crate::tui::theme::depth::Depth;
@@ -101,6 +108,53 @@ fn a_form_that_would_be_refused_does_not_run() {
     press(&mut app, "1 s ctrl-u '4096 enter");
     assert!(app.overlay.is_some());
     assert_eq!(app.snapshot.position.step, 12);
+}
+
+#[test]
+fn the_first_letter_typed_replaces_what_a_form_offers() {
+    let mut app = app();
+    press(&mut app, "1 s '2 enter");
+    assert_eq!(app.notice.text(), "process 40 was born with 2 of process 13's pages");
+}
+
+#[test]
+fn a_process_that_goes_leaves_the_selection_to_its_parent() {
+    let mut app = app();
+    press(&mut app, "1 s '2 enter");
+    assert_eq!(app.state.focus.process, 40);
+    press(&mut app, "u");
+    assert_eq!(app.state.focus.process, 13);
+    press(&mut app, "U down K enter");
+    assert_eq!((app.notice.text(), app.state.focus.process), ("process 40 ended, 0 pages came back", 13));
+}
+
+#[test]
+fn notes_stand_under_the_panes_while_keys_still_act() {
+    let mut app = app();
+    app.perform(Request::Open(Source::Shipped("stale-tlb")));
+    assert_eq!(app.notice.text(), "opened stale-tlb; N shows its notes");
+    press(&mut app, "N U");
+    assert!(screen_of(&app).contains("nobody told the TLB"));
+    assert!(app.notice.text().starts_with("step "));
+    press(&mut app, "N");
+    assert!(!screen_of(&app).contains("nobody told the TLB"));
+}
+
+#[test]
+fn a_click_selects_in_a_window_and_a_second_one_chooses() {
+    let mut app = app();
+    press(&mut app, "g");
+    let row = screen_of(&app).lines().position(|line| line.contains("3   spawn 1 16")).unwrap();
+    let click = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 40,
+        row: row.try_into().unwrap(),
+        modifiers: KeyModifiers::NONE,
+    };
+    app.handle(Input::Mouse(click));
+    assert!(app.overlay.is_some());
+    app.handle(Input::Mouse(click));
+    assert_eq!(app.snapshot.position.step, 3);
 }
 
 #[test]
@@ -263,7 +317,7 @@ fn windows(app: &App) -> Vec<Overlay> {
         Overlay::Palette(typed),
         Overlay::Help(Help::new(&app.keymap, Pane::Tables)),
         Overlay::Picker(Picker::new(&["saves".into(), ".".into()])),
-        Overlay::Prompt(Prompt::save(&"long/".repeat(60), "title")),
+        Overlay::Prompt(Prompt::save("title", Some(Path::new(&"long/".repeat(60))), Path::new(""))),
         Overlay::Steps(Steps::new(app.playground.timeline(), 5)),
         Overlay::Flags(Flags { entry: "an entry".into(), command: "flip_pte 1 0x40000000".into() }),
         Overlay::Confirm(Confirm { question, request: Request::GoTo(1) }),

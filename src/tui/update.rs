@@ -62,6 +62,7 @@ impl App {
                 self.overlay = Some(Overlay::Prompt(Prompt::mark(&name)));
             }
             Action::Palette => self.overlay = Some(Overlay::Palette(Palette::new(&self.keymap, &self.lines))),
+            Action::Notes => self.toggle_notes(),
             Action::Help => self.overlay = Some(Overlay::Help(Help::new(&self.keymap, self.state.pane))),
             Action::Open => {
                 let mut directories = self.files.directories.clone();
@@ -180,7 +181,11 @@ impl App {
         self.refresh();
         let position = &self.snapshot.position;
         let command = if position.command.is_empty() { "the start" } else { &position.command };
-        self.notice = Notice::said(format!("step {} of {}: {command}", position.step, position.last));
+        let branch = match position.branches {
+            0 | 1 => String::new(),
+            count => format!("branch {} of {count}, ", position.branch + 1),
+        };
+        self.notice = Notice::said(format!("{branch}step {} of {}: {command}", position.step, position.last));
     }
 
     fn copy(&mut self) {
@@ -201,6 +206,13 @@ impl App {
         self.notice = Notice::said(format!("theme {}", name.as_str()));
     }
 
+    fn toggle_notes(&mut self) {
+        self.is_reading = !self.is_reading && !self.playground.notes().is_empty();
+        if self.playground.notes().is_empty() {
+            self.notice = Notice::said("this state has no notes");
+        }
+    }
+
     fn toggle_mouse(&mut self) {
         self.is_mouse_on = !self.is_mouse_on;
         self.effects.push(Effect::Mouse { is_on: self.is_mouse_on });
@@ -212,19 +224,9 @@ impl App {
     }
 
     fn ask_where_to_save(&mut self) {
-        let title = self.playground.title().to_string();
-        let path = self.files.current.clone().unwrap_or_else(|| self.new_file(&title));
-        self.overlay = Some(Overlay::Prompt(Prompt::save(&path.display().to_string(), &title)));
-    }
-
-    /// Returns a file of the user's own for a title: `quota-tree.ron`.
-    fn new_file(&self, title: &str) -> PathBuf {
-        let words = title.to_lowercase();
-        let words: Vec<&str> = words.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).take(5).collect();
-        let name = if words.is_empty() { "state".to_string() } else { words.join("-") };
         let directory = self.files.directories.first().cloned().unwrap_or_default();
-        directory.join(format!("{name}.ron"))
+        let prompt = Prompt::save(self.playground.title(), self.files.current.as_deref(), &directory);
+        self.overlay = Some(Overlay::Prompt(prompt));
     }
 
     fn save(&mut self, path: PathBuf, title: &str) {
@@ -257,10 +259,15 @@ impl App {
                 self.state = UiState { pane: self.state.pane, ..UiState::new(self.playground.first_focus()) };
                 self.files.current = source.file();
                 self.files.is_saved = true;
+                self.is_reading &= !self.playground.notes().is_empty();
                 self.refresh();
                 self.notice = match opened.warnings.first() {
                     Some(warning) => Notice::warned(warning),
-                    None => Notice::said(format!("opened {source}")),
+                    None if self.playground.notes().is_empty() => Notice::said(format!("opened {source}")),
+                    None => {
+                        let key = self.keymap.key_of("notes");
+                        Notice::said(format!("opened {source}; {key} shows its notes"))
+                    }
                 };
             }
         }

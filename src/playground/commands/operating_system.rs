@@ -243,6 +243,8 @@ fn can_kill(world: &World, c: &Command) -> Verdict {
 /// Ends processes in the given order.
 fn kill(world: &mut World, doomed: &[ProcessId]) -> Outcome {
     let mut freed: u64 = 0;
+    // The last one is the root of what ends: its parent gets the quota, and the eye.
+    let heir = doomed.last().map_or(0, |&id| world.kernel.container(id).parent);
     for &id in doomed {
         // Wide enough for any usage that a save may claim of each of 64 processes.
         freed += u64::from(world.kernel.container(id).usage);
@@ -251,7 +253,9 @@ fn kill(world: &mut World, doomed: &[ProcessId]) -> Outcome {
     }
     let names: Vec<String> = doomed.iter().map(ToString::to_string).collect();
     let noun = if doomed.len() == 1 { "process" } else { "processes" };
-    Outcome::said(format!("{noun} {} ended, {freed} pages came back", names.join(", "))).at(Place::Process(0))
+    let pages = if freed == 1 { "page" } else { "pages" };
+    Outcome::said(format!("{noun} {} ended, {freed} {pages} came back", names.join(", ")))
+        .at(Place::Process(heir))
 }
 
 /// Returns a process and its descendants, children before parents.

@@ -1,6 +1,7 @@
 //! The letters that may follow `f`: which flag of the selected entry to flip.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
@@ -28,6 +29,9 @@ const LETTERS: &[(char, &str, &str)] = &[
     ('o', "COW", "copy on write"),
 ];
 
+/// Columns of the window.
+const WIDTH: u16 = 50;
+
 /// Waits for a flag's letter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Flags {
@@ -47,12 +51,19 @@ impl Flags {
         known.map_or(Reply::Stay, |(_, flag, _)| Reply::Ask(Request::Run(format!("{} {flag}", self.command))))
     }
 
+    /// Flips the flag under the mouse.
+    pub(crate) fn click(&self, area: Rect, position: Position) -> Reply {
+        let inner = window::inner(place(area));
+        let row = position.y.checked_sub(inner.y).filter(|_| inner.contains(position));
+        let letter = row.and_then(|row| LETTERS.get(usize::from(row)));
+        letter.map_or(Reply::Stay, |(letter, ..)| self.handle(Stroke::Type(*letter)))
+    }
+
     /// Draws the letters and what they stand for.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let height = u16::try_from(LETTERS.len() + 2).unwrap_or(u16::MAX);
-        let corner = window::corner(area, 44, height);
         let title = format!("Flip a flag of {}", self.entry);
-        let inner = Window { title: &title, hints: &[(Stroke::Cancel, "close")] }.open(corner, buf, theme);
+        let inner =
+            Window { title: &title, hints: &[(Stroke::Cancel, "close")] }.open(place(area), buf, theme);
         for (row, (letter, flag, meaning)) in (0..inner.height).zip(LETTERS) {
             let line = Line::from(vec![
                 Span::styled(format!("{letter}  "), theme.key()),
@@ -62,6 +73,10 @@ impl Flags {
             window::put(inner, row, line, buf);
         }
     }
+}
+
+fn place(area: Rect) -> Rect {
+    window::corner(area, WIDTH, u16::try_from(LETTERS.len() + 2).unwrap_or(u16::MAX))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A form for any command, made from its record: it tells what will happen before Enter.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
@@ -23,6 +24,8 @@ use crate::tui::theme::glyphs::Sign;
 
 /// Columns of the window: what the narrowest side of the screen can spare.
 const WIDTH: u16 = 62;
+/// Rows above the fields for the command's sentence.
+const DOC_ROWS: u16 = 2;
 /// Rows below the fields that tell what would happen.
 const VERDICT_ROWS: u16 = 7;
 /// Columns an argument's name may take.
@@ -46,7 +49,7 @@ impl Form {
         let given: Vec<&str> = words.collect();
         let fields = spec.arguments.iter().enumerate().map(|(at, argument)| {
             let word = given.get(at).map(|word| (*word).to_string());
-            LineEditor::new(&word.unwrap_or_else(|| suggest::first(argument.kind, context.snapshot)))
+            LineEditor::offer(&word.unwrap_or_else(|| suggest::first(argument.kind, context.snapshot)))
         });
         let fields: Vec<LineEditor> = fields.collect();
         let at = given.len().min(fields.len().saturating_sub(1));
@@ -113,6 +116,21 @@ impl Form {
         (0..self.fields.len()).find(|&at| self.is_wrong(at))
     }
 
+    /// Moves to the field under the mouse.
+    pub(crate) fn click(&mut self, area: Rect, position: Position) -> Reply {
+        let inner = window::inner(self.place(area));
+        let row = position.y.checked_sub(inner.y + DOC_ROWS).filter(|_| inner.contains(position));
+        if let Some(row) = row.map(usize::from).filter(|row| *row < self.fields.len()) {
+            self.at = row;
+        }
+        Reply::Stay
+    }
+
+    fn place(&self, area: Rect) -> Rect {
+        let fields = u16::try_from(self.fields.len()).unwrap_or(u16::MAX);
+        window::corner(area, WIDTH, fields.saturating_add(VERDICT_ROWS + DOC_ROWS + 5))
+    }
+
     /// Draws the form.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let title = format!("{}  {}", self.spec.name, self.spec.group);
@@ -123,20 +141,19 @@ impl Form {
             (Stroke::Cancel, "close"),
         ];
         let fields = u16::try_from(self.fields.len()).unwrap_or(u16::MAX);
-        let place = window::corner(area, WIDTH, fields.saturating_add(VERDICT_ROWS + 7));
-        let inner = Window { title: &title, hints: &hints }.open(place, buf, theme);
+        let inner = Window { title: &title, hints: &hints }.open(self.place(area), buf, theme);
         let docs = window::wrap(self.spec.doc, inner.width);
-        for (row, doc) in (0..2).zip(&docs) {
+        for (row, doc) in (0..DOC_ROWS).zip(&docs) {
             window::put(inner, row, Line::styled(doc.as_str(), theme.dim()), buf);
         }
-        for (row, at) in (2..inner.height).zip(0..self.fields.len()) {
+        for (row, at) in (DOC_ROWS..inner.height).zip(0..self.fields.len()) {
             window::put(inner, row, self.field_line(at, inner.width, theme), buf);
         }
         if let Some(argument) = self.spec.arguments.get(self.at) {
             let (sign, style) =
                 if self.is_wrong(self.at) { ("!", theme.error()) } else { (" ", theme.dim()) };
             let text = format!("{:NAME_COLUMNS$}{sign} {}", "", argument.kind.describe());
-            window::put(inner, fields + 2, Line::styled(text, style), buf);
+            window::put(inner, fields + DOC_ROWS, Line::styled(text, style), buf);
         }
         let top = fields.saturating_add(4).min(inner.height);
         let below = Rect { y: inner.y + top, height: inner.height - top, ..inner };

@@ -134,7 +134,7 @@ impl Help {
         let rows = self.shown();
         let mut rest = rows.iter().skip(self.scroll);
         for column in 0..columns {
-            let part = Rect { x: inner.x + column * width, width: width.saturating_sub(1), ..inner };
+            let part = Rect { x: inner.x + column * width, width: width - u16::from(columns > 1), ..inner };
             for (row, line) in (0..part.height).zip(rest.by_ref()) {
                 window::put(part, row, draw_row(line, theme), buf);
             }

@@ -15,6 +15,8 @@ pub(crate) struct LineEditor {
     letters: Vec<char>,
     /// Before which letter the cursor stands.
     cursor: usize,
+    /// Is the text only an offer, which the first letter typed replaces?
+    is_offer: bool,
 }
 
 impl LineEditor {
@@ -23,6 +25,11 @@ impl LineEditor {
         let mut line = LineEditor::default();
         line.insert(text);
         line
+    }
+
+    /// Starts with a text that typing replaces and moving the cursor keeps.
+    pub(crate) fn offer(text: &str) -> Self {
+        LineEditor { is_offer: true, ..LineEditor::new(text) }
     }
 
     /// Returns the text.
@@ -37,6 +44,9 @@ impl LineEditor {
 
     /// Puts text at the cursor; control characters are left out.
     pub(crate) fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_offer) {
+            self.delete_from(0);
+        }
         let room = LONGEST.saturating_sub(self.letters.len());
         for letter in text.chars().filter(|letter| !letter.is_control()).take(room) {
             self.letters.insert(self.cursor, letter);
@@ -46,6 +56,12 @@ impl LineEditor {
 
     /// Edits the line; says whether the text changed.
     pub(crate) fn handle(&mut self, stroke: Stroke) -> bool {
+        if let Stroke::Type(letter) = stroke {
+            let before = self.text();
+            self.insert(letter.encode_utf8(&mut [0; 4]));
+            return self.text() != before;
+        }
+        self.is_offer = false;
         let length = self.letters.len();
         match stroke {
             Stroke::Left => self.cursor = self.cursor.saturating_sub(1),
@@ -56,7 +72,6 @@ impl LineEditor {
             Stroke::Delete if self.cursor < length => _ = self.letters.remove(self.cursor),
             Stroke::DeleteLine => self.delete_from(0),
             Stroke::DeleteWord => self.delete_from(self.start_of_word()),
-            Stroke::Type(letter) => self.insert(letter.encode_utf8(&mut [0; 4])),
             _ => {}
         }
         self.letters.len() != length
@@ -71,8 +86,9 @@ impl LineEditor {
         let before: String = self.letters[first.min(self.cursor)..self.cursor].iter().collect();
         let under = self.letters.get(self.cursor).copied().unwrap_or(' ');
         let after: String = self.letters.iter().skip(self.cursor + 1).collect();
+        let style = if self.is_offer { theme.linked() } else { theme.text() };
         Line::from(vec![
-            Span::styled(before, theme.text()),
+            Span::styled(before, style),
             Span::styled(under.to_string(), theme.selected()),
             Span::styled(after, theme.text()),
         ])
@@ -120,6 +136,17 @@ mod tests {
         check("ab|cd", &[Stroke::DeleteLine], "|cd");
         check("touch 3  |x", &[Stroke::DeleteWord], "touch |x");
         check("one|", &[Stroke::DeleteWord, Stroke::DeleteWord], "|");
+    }
+
+    #[test]
+    fn the_first_letter_replaces_an_offer_and_moving_keeps_it() {
+        let mut line = LineEditor::offer("12");
+        line.handle(Stroke::Type('3'));
+        assert_eq!(line.text(), "3");
+        let mut line = LineEditor::offer("12");
+        line.handle(Stroke::End);
+        line.handle(Stroke::Type('3'));
+        assert_eq!(line.text(), "123");
     }
 
     #[test]

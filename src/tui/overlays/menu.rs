@@ -1,6 +1,7 @@
 //! A line to type in and a list under it: the part that palette, picker and steps share.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
@@ -17,6 +18,14 @@ use crate::tui::theme::glyphs::Sign;
 pub(crate) struct Menu {
     pub(crate) line: LineEditor,
     pub(crate) selected: usize,
+}
+
+/// What a click did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Click {
+    Missed,
+    Selected,
+    Chose,
 }
 
 /// How far a page is.
@@ -49,6 +58,21 @@ impl Menu {
         let mut line = self.line.draw(room, true, theme);
         line.spans.insert(0, Span::styled(format!("{sign} "), theme.key()));
         window::put(area, 0, line, buf);
+    }
+
+    /// Takes a click on one of this many rows: it is selected, and a second click chooses it.
+    pub(crate) fn click(&mut self, rows: usize, area: Rect, position: Position) -> Click {
+        if !area.contains(position) {
+            return Click::Missed;
+        }
+        let first = rows::first_row(self.selected, rows, usize::from(area.height));
+        let row = first + usize::from(position.y - area.y);
+        if row >= rows {
+            return Click::Missed;
+        }
+        let was_selected = row == self.selected;
+        self.selected = row;
+        if was_selected { Click::Chose } else { Click::Selected }
     }
 
     /// Draws the rows, the selected one marked and in view.

@@ -4,6 +4,7 @@
 //! as a form does, what would happen.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
@@ -17,6 +18,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Context;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
+use crate::tui::overlays::menu::Click;
 use crate::tui::overlays::menu::Menu;
 use crate::tui::overlays::stroke::Stroke;
 use crate::tui::overlays::suggest;
@@ -26,11 +28,14 @@ use crate::tui::overlays::window;
 use crate::tui::overlays::window::Window;
 use crate::tui::search;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
 
 /// Columns for a name.
 const NAME_COLUMNS: usize = 23;
 /// Columns for keys.
 const KEY_COLUMNS: usize = 9;
+/// Rows that tell the selected row's sentence in full.
+const DOC_ROWS: u16 = 2;
 /// Rows that tell what a whole line would do.
 const VERDICT_ROWS: u16 = 5;
 
@@ -159,36 +164,65 @@ impl Palette {
         }
     }
 
-    /// Draws the palette.
-    pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let hints = [(Stroke::Next, "complete"), (Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
+    /// Returns the window's place, and the part of it that lists what fits.
+    fn parts(&self, area: Rect) -> (Rect, Rect) {
         let size =
             window::place(area, 100.min(area.width.saturating_sub(2)), area.height.saturating_sub(4).min(26));
+        let told = if self.spec().is_some() && self.verdict.is_some() { 3 + VERDICT_ROWS } else { 0 };
+        let mut list = window::below(window::inner(size), 1 + told);
+        if told == 0 {
+            list.height = list.height.saturating_sub(DOC_ROWS);
+        }
+        (size, list)
+    }
+
+    /// Selects the row under the mouse; a second click does it, or takes the value into the line.
+    pub(crate) fn click(&mut self, area: Rect, position: Position, context: &Context<'_>) -> Reply {
+        let (_, list) = self.parts(area);
+        match self.menu.click(self.shown.len(), list, position) {
+            Click::Chose if self.verdict.is_some() => self.complete(context),
+            Click::Chose => return self.accept(),
+            Click::Selected | Click::Missed => {}
+        }
+        Reply::Stay
+    }
+
+    /// Draws the selected row's sentence, which its row may have cut.
+    fn draw_doc(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let doc = match self.shown.get(self.menu.selected) {
+            Some(Entry::Act(row, _)) => row.doc,
+            Some(Entry::Command(spec)) => spec.doc,
+            Some(Entry::Recent(_) | Entry::Value(_)) | None => return,
+        };
+        for (row, line) in (0..area.height).zip(window::wrap(doc, area.width)) {
+            window::put(area, row, Line::styled(line, theme.key()), buf);
+        }
+    }
+
+    /// Draws the palette.
+    pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let (size, list) = self.parts(area);
+        let hints = [(Stroke::Next, "complete"), (Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
         let inner = Window { title: "Everything that can be done", hints: &hints }.open(size, buf, theme);
         self.menu.draw_line(":", inner, buf, theme);
-        let mut list = below(inner, 1);
         if let (Some(spec), Some(verdict)) = (self.spec(), &self.verdict) {
-            window::put(list, 0, Line::styled(spec.usage(), theme.key()), buf);
-            window::put(list, 1, Line::styled(spec.doc, theme.dim()), buf);
-            verdict.draw(
-                Rect { height: below(list, 2).height.min(VERDICT_ROWS), ..below(list, 2) },
-                buf,
-                theme,
-            );
-            list = below(list, 3 + VERDICT_ROWS);
+            window::put(inner, 1, Line::styled(spec.usage(), theme.key()), buf);
+            window::put(inner, 2, Line::styled(spec.doc, theme.dim()), buf);
+            let told = window::below(inner, 3);
+            verdict.draw(Rect { height: told.height.min(VERDICT_ROWS), ..told }, buf, theme);
         }
-        let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
+        let cut = |entry| lines::cut(entry_line(entry, theme), list.width.saturating_sub(2));
+        let lines: Vec<Line<'_>> = self.shown.iter().map(cut).collect();
         if lines.is_empty() && self.verdict.is_none() {
             window::put(list, 0, Line::styled("nothing is called that", theme.dim()), buf);
         }
         self.menu.draw_rows(&lines, list, buf, theme);
+        self.draw_doc(
+            Rect { y: list.bottom(), height: inner.bottom().saturating_sub(list.bottom()), ..inner },
+            buf,
+            theme,
+        );
     }
-}
-
-/// Returns an area without its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {

@@ -5,14 +5,15 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::text::Span;
 
 use crate::playground::snapshot::ProcessRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
+use crate::tui::overlays::menu::Click;
 use crate::tui::overlays::menu::Menu;
 use crate::tui::overlays::stroke::Stroke;
 use crate::tui::overlays::window;
@@ -20,6 +21,9 @@ use crate::tui::overlays::window::Window;
 use crate::tui::search;
 use crate::tui::source::Source;
 use crate::tui::theme::Theme;
+
+/// Columns that names take; the rest is the preview's.
+const LIST_COLUMNS: u16 = 28;
 
 /// A directory with more files than this is not a directory of saves.
 const FILES_MAX: usize = 1000;
@@ -111,24 +115,25 @@ impl Picker {
         };
     }
 
-    /// Draws files and preview; on a narrow screen the preview goes below.
+    /// Selects the save under the mouse; a second click opens it.
+    pub(crate) fn click(&mut self, area: Rect, position: Position) -> Reply {
+        let (_, list, _) = parts(area);
+        match self.menu.click(self.shown.len(), list, position) {
+            Click::Chose => return self.handle(Stroke::Accept),
+            Click::Selected => self.look(),
+            Click::Missed => {}
+        }
+        Reply::Stay
+    }
+
+    /// Draws files and preview.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let hints = [(Stroke::Down, "choose"), (Stroke::Accept, "open"), (Stroke::Cancel, "close")];
-        let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
+        let (size, list, preview) = parts(area);
         let inner = Window { title: "Open a saved state", hints: &hints }.open(size, buf, theme);
         self.menu.draw_line("/", inner, buf, theme);
-        let rest = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
-        let (list, preview) = if rest.width >= 70 {
-            let left = rest.width * 2 / 5;
-            (
-                Rect { width: left, ..rest },
-                Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest },
-            )
-        } else {
-            let top = rest.height / 2;
-            (Rect { height: top, ..rest }, Rect { y: rest.y + top, height: rest.height - top, ..rest })
-        };
-        let lines: Vec<Line<'_>> = self.shown.iter().map(|entry| entry_line(entry, theme)).collect();
+        let lines: Vec<Line<'_>> =
+            self.shown.iter().map(|entry| Line::styled(entry.name.as_str(), theme.text())).collect();
         self.menu.draw_rows(&lines, list, buf, theme);
         if lines.is_empty() {
             window::put(list, 0, Line::styled("no save is called that; a path works too", theme.dim()), buf);
@@ -143,18 +148,36 @@ impl Picker {
         let mut say = |text: &str, style: Style| {
             lines.extend(window::wrap(text, width).into_iter().map(|line| (line, style)));
         };
+        if let Some(entry) = self.shown.get(self.menu.selected) {
+            say(&entry.directory, theme.dim());
+        }
         match &self.look {
             Look::Nothing => {}
             Look::Bad(why) => say(&format!("! {why}"), theme.error()),
             Look::Save { title, notes, processes } => {
                 say(title, theme.heading());
-                say(notes, theme.text());
-                say("\n", theme.text());
+                let notes = window::wrap_notes(notes, width);
+                lines.extend(notes.into_iter().map(|line| (line, theme.text())));
+                lines.push((String::new(), theme.text()));
                 lines.extend(processes.iter().map(|process| (process.clone(), theme.dim())));
             }
         }
         lines
     }
+}
+
+/// Returns the places of the window, of the files and of the preview, which goes below on a
+/// narrow screen.
+fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let size = window::place(area, area.width.min(120), area.height.saturating_sub(2));
+    let rest = window::below(window::inner(size), 2);
+    if rest.width >= 70 {
+        let left = (rest.width * 2 / 5).min(LIST_COLUMNS);
+        let right = Rect { x: rest.x + left + 2, width: rest.width - left - 2, ..rest };
+        return (size, Rect { width: left, ..rest }, right);
+    }
+    let top = rest.height / 2;
+    (size, Rect { height: top, ..rest }, window::below(rest, top))
 }
 
 fn look_into(source: &Source) -> Look {
@@ -186,11 +209,4 @@ fn saves_in(directory: &Path) -> Vec<Source> {
 
 fn entry(source: Source) -> Entry {
     Entry { name: source.name(), directory: source.directory(), source }
-}
-
-fn entry_line<'a>(entry: &'a Entry, theme: &Theme) -> Line<'a> {
-    Line::from(vec![
-        Span::styled(format!("{:<24} ", entry.name), theme.text()),
-        Span::styled(entry.directory.as_str(), theme.dim()),
-    ])
 }

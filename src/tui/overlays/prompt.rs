@@ -1,5 +1,6 @@
 //! A few lines to type: the name of a mark, or where and under which title to save.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
@@ -22,24 +23,42 @@ enum Purpose {
     Save,
 }
 
+/// The places of a save's two lines.
+const TITLE: usize = 0;
+const FILE: usize = 1;
+
 /// Labelled lines, one of which has the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Prompt {
     purpose: Purpose,
     fields: Vec<(&'static str, LineEditor)>,
     at: usize,
+    /// Where the file follows the title, until somebody types another.
+    follows: Option<PathBuf>,
 }
 
 impl Prompt {
     /// Asks for the name of a mark.
     pub(crate) fn mark(name: &str) -> Self {
-        Prompt { purpose: Purpose::Mark, fields: vec![("name", LineEditor::new(name))], at: 0 }
+        Prompt {
+            purpose: Purpose::Mark,
+            fields: vec![("name", LineEditor::offer(name))],
+            at: 0,
+            follows: None,
+        }
     }
 
-    /// Asks where to save, and under which title.
-    pub(crate) fn save(path: &str, title: &str) -> Self {
-        let fields = vec![("file", LineEditor::new(path)), ("title", LineEditor::new(title))];
-        Prompt { purpose: Purpose::Save, fields, at: 0 }
+    /// Asks for a title and where to save: in the file it has, or in one of a directory that
+    /// is named after the title.
+    pub(crate) fn save(title: &str, file: Option<&Path>, directory: &Path) -> Self {
+        let path = file.map_or_else(|| file_for(directory, title), Path::to_path_buf);
+        let path = LineEditor::new(&path.display().to_string());
+        Prompt {
+            purpose: Purpose::Save,
+            fields: vec![("title", LineEditor::offer(title)), ("file", path)],
+            at: 0,
+            follows: file.is_none().then(|| directory.to_path_buf()),
+        }
     }
 
     /// Edits, moves between lines, or answers.
@@ -50,7 +69,8 @@ impl Prompt {
             Stroke::Accept => return self.answer().map_or(Reply::Stay, Reply::Ask),
             Stroke::Next | Stroke::Down => self.at = (self.at + 1) % count,
             Stroke::Previous | Stroke::Up => self.at = (self.at + count - 1) % count,
-            _ => _ = self.fields[self.at].1.handle(stroke),
+            _ if self.fields[self.at].1.handle(stroke) => self.follow(),
+            _ => {}
         }
         Reply::Stay
     }
@@ -58,6 +78,18 @@ impl Prompt {
     /// Puts pasted text into the line in use.
     pub(crate) fn paste(&mut self, text: &str) {
         self.fields[self.at].1.insert(text);
+        self.follow();
+    }
+
+    /// Names the file after the title, or stops doing so once the file was typed.
+    fn follow(&mut self) {
+        if self.at == FILE {
+            self.follows = None;
+        }
+        if let Some(directory) = &self.follows {
+            let path = file_for(directory, &self.text(TITLE));
+            self.fields[FILE].1.set(&path.display().to_string());
+        }
     }
 
     fn text(&self, at: usize) -> String {
@@ -72,7 +104,8 @@ impl Prompt {
         }
         Some(match self.purpose {
             Purpose::Mark => Request::Mark(first),
-            Purpose::Save => Request::Save { path: PathBuf::from(first), title: self.text(1) },
+            Purpose::Save if self.text(FILE).is_empty() => return None,
+            Purpose::Save => Request::Save { path: PathBuf::from(self.text(FILE)), title: first },
         })
     }
 
@@ -82,8 +115,9 @@ impl Prompt {
         match self.purpose {
             Purpose::Mark if first.is_empty() => "type a name for this step".to_string(),
             Purpose::Mark => "the name stands in the list of steps and in the save".to_string(),
-            Purpose::Save if first.is_empty() => "type where to save".to_string(),
-            Purpose::Save if PathBuf::from(first).exists() => {
+            Purpose::Save if first.is_empty() => "type what this state is called".to_string(),
+            Purpose::Save if self.text(FILE).is_empty() => "type where to save".to_string(),
+            Purpose::Save if PathBuf::from(self.text(FILE)).exists() => {
                 "! a file is there; you will be asked".to_string()
             }
             Purpose::Save => "the state is saved with its history and marks".to_string(),
@@ -96,8 +130,9 @@ impl Prompt {
             Purpose::Mark => "Mark this step",
             Purpose::Save => "Save",
         };
-        let hints = [(Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
-        let inner = Window { title, hints: &hints }.open(window::place(area, 76, 7), buf, theme);
+        let hints = [(Stroke::Next, "field"), (Stroke::Accept, "do it"), (Stroke::Cancel, "close")];
+        let hints = if self.fields.len() > 1 { &hints[..] } else { &hints[1..] };
+        let inner = Window { title, hints }.open(window::place(area, 76, 7), buf, theme);
         for (row, (at, (label, line))) in (1..inner.height).zip(self.fields.iter().enumerate()) {
             let is_active = at == self.at;
             let style = if is_active { theme.key() } else { theme.text() };
@@ -108,5 +143,32 @@ impl Prompt {
         let advice = self.advice();
         let style = if advice.starts_with('!') { theme.warning() } else { theme.dim() };
         window::put(inner, 4, Line::styled(advice, style), buf);
+    }
+}
+
+/// Returns a file of a directory named after a title: `quota-tree.ron`.
+fn file_for(directory: &Path, title: &str) -> PathBuf {
+    let words = title.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(5).collect();
+    let name = if words.is_empty() { "state".to_string() } else { words.join("-") };
+    directory.join(format!("{name}.ron"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_follows_the_title_until_it_is_typed() {
+        let mut prompt = Prompt::save("A world", None, Path::new("saves"));
+        assert_eq!(prompt.text(FILE), "saves/a-world.ron");
+        "Two".chars().for_each(|letter| _ = prompt.handle(Stroke::Type(letter)));
+        assert_eq!((prompt.text(TITLE), prompt.text(FILE)), ("Two".into(), "saves/two.ron".into()));
+        prompt.handle(Stroke::Next);
+        prompt.handle(Stroke::Type('x'));
+        prompt.handle(Stroke::Next);
+        prompt.handle(Stroke::Type('s'));
+        assert_eq!(prompt.text(FILE), "saves/two.ronx");
     }
 }

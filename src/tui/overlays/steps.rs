@@ -1,6 +1,7 @@
 //! The history as a list: choose a step or a mark to go to.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::text::Span;
@@ -8,6 +9,7 @@ use ratatui::text::Span;
 use crate::playground::time_travel::StepRow;
 use crate::tui::overlays::Reply;
 use crate::tui::overlays::Request;
+use crate::tui::overlays::menu::Click;
 use crate::tui::overlays::menu::Menu;
 use crate::tui::overlays::stroke::Stroke;
 use crate::tui::overlays::window;
@@ -63,16 +65,31 @@ impl Steps {
         self.menu.selected = 0;
     }
 
+    /// Returns the window's place, and the part of it that lists the steps.
+    fn parts(&self, area: Rect) -> (Rect, Rect) {
+        let height = u16::try_from(self.rows.len().saturating_add(3)).unwrap_or(u16::MAX);
+        let size = window::place(area, 76, height.max(8));
+        (size, window::below(window::inner(size), 1))
+    }
+
+    /// Selects the step under the mouse; a second click goes there.
+    pub(crate) fn click(&mut self, area: Rect, position: Position) -> Reply {
+        let (_, list) = self.parts(area);
+        let rows = self.shown().len();
+        match self.menu.click(rows, list, position) {
+            Click::Chose => self.handle(Stroke::Accept),
+            Click::Selected | Click::Missed => Reply::Stay,
+        }
+    }
+
     /// Draws the list.
     pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let hints = [(Stroke::Accept, "go"), (Stroke::Cancel, "close")];
         let shown = self.shown();
-        let height = u16::try_from(self.rows.len().saturating_add(3)).unwrap_or(u16::MAX);
-        let size = window::place(area, 76, height.max(8));
+        let (size, list) = self.parts(area);
         let inner = Window { title: "Go to a step: type its number, mark or command", hints: &hints }
             .open(size, buf, theme);
         self.menu.draw_line("g", inner, buf, theme);
-        let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         let lines: Vec<Line<'_>> = shown.iter().map(|row| step_line(row, theme)).collect();
         if lines.is_empty() {
             window::put(list, 0, Line::styled("no step fits", theme.dim()), buf);

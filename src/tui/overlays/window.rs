@@ -29,9 +29,8 @@ impl Window<'_> {
             .border_style(theme.border(true))
             .title(Line::styled(format!(" {} ", self.title), theme.title(true)))
             .title_bottom(self.hints_line(theme).right_aligned());
-        let inner = block.inner(area);
         block.render(area, buf);
-        Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner }
+        inner(area)
     }
 
     fn hints_line(&self, theme: &Theme) -> Line<'static> {
@@ -43,6 +42,18 @@ impl Window<'_> {
         });
         Line::from(spans.collect::<Vec<_>>())
     }
+}
+
+/// Returns the room inside a window's border, a column of air on either side.
+pub(crate) fn inner(area: Rect) -> Rect {
+    let inner = Block::bordered().inner(area);
+    Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// Returns an area without its first rows.
+pub(crate) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// Returns a rectangle of at most this size in the middle of an area, a third from the top.
@@ -93,6 +104,12 @@ pub(crate) fn wrap(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
+/// Breaks notes into lines: their own line ends are an editor's, and only an empty line ends
+/// a paragraph.
+pub(crate) fn wrap_notes(notes: &str, width: u16) -> Vec<String> {
+    notes.split("\n\n").flat_map(|text| wrap(&text.replace('\n', " "), width)).collect()
+}
+
 /// Cuts a word that is wider than a line.
 fn chunks(word: &str, width: usize) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
@@ -109,5 +126,10 @@ mod tests {
         assert_eq!(wrap("0x40001000!", 4), ["0x40", "0010", "00!"]);
         assert_eq!(wrap("one\n\ntwo", 9), ["one", "", "two"]);
         assert!(wrap("", 5).is_empty());
+    }
+
+    #[test]
+    fn only_an_empty_line_ends_a_paragraph_of_notes() {
+        assert_eq!(wrap_notes("one\ntwo\n\nthree", 9), ["one two", "three"]);
     }
 }

@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 use crate::playground::snapshot::RegisterRow;
 use crate::playground::snapshot::Snapshot;
 use crate::playground::snapshot::TlbRow;
+use crate::tui::overlays::window;
 use crate::tui::state::MachineCursor;
 use crate::tui::state::Pane;
 use crate::tui::state::UiState;
@@ -48,19 +49,20 @@ struct Parts {
 impl Parts {
     fn fit(area: Rect, snapshot: &Snapshot) -> Parts {
         let mut rest = pane_frame::inner(area);
-        // At least two lines, but not so many that the last set has no row.
-        let details = if rest.height >= 8 { rest.height.saturating_sub(17).clamp(2, 3) } else { 0 };
-        rest.height -= details;
-        let below = Rect { y: rest.bottom(), height: details, ..rest };
+        let rows = u16::try_from(snapshot.machine.registers.len()).unwrap_or(8) + 2;
         if rest.width >= SIDE_BY_SIDE {
             let narrow = SET + NARROW_WAY * ways(snapshot) + 1;
             let wide = SET + WIDE_WAY * ways(snapshot) + 1;
             let tlb_width = if rest.width >= wide + 44 { wide } else { narrow.min(rest.width / 2) };
-            let registers = Rect { width: rest.width - tlb_width, ..rest };
-            let tlb = Rect { x: registers.right(), width: tlb_width, ..rest };
-            return Parts { registers, tlb, details: below };
+            let left = Rect { width: rest.width - tlb_width, ..rest };
+            let tlb = Rect { x: left.right(), width: tlb_width, ..rest };
+            // What is selected is told under the registers, so that every set has a row.
+            let registers = Rect { height: rows.min(left.height), ..left };
+            return Parts { registers, tlb, details: window::below(left, rows) };
         }
-        let rows = u16::try_from(snapshot.machine.registers.len()).unwrap_or(8) + 2;
+        let details = if rest.height >= 8 { rest.height.saturating_sub(17).clamp(2, 3) } else { 0 };
+        rest.height -= details;
+        let below = Rect { y: rest.bottom(), height: details, ..rest };
         let registers = Rect { height: rows.min(rest.height), ..rest };
         let tlb = Rect { y: registers.bottom(), height: rest.height - registers.height, ..rest };
         Parts { registers, tlb, details: below }
@@ -80,7 +82,7 @@ impl Widget for &Machine<'_> {
             is_focused: self.state.pane == Pane::Machine,
             place: String::new(),
             note: format!(
-                "{} hits, {} misses",
+                "TLB hits {}, misses {}",
                 lines::thousands(machine.tlb_hits),
                 lines::thousands(machine.tlb_misses)
             ),
@@ -142,7 +144,7 @@ impl Machine<'_> {
             &Line::styled(format!("  CPU in {} mode", self.snapshot.machine.privilege), self.theme.dim()),
         );
         for (line, row) in (1_u16..).zip(&self.snapshot.machine.registers) {
-            lines::draw_row(area, buf, line, &self.register_line(row));
+            lines::draw_row(area, buf, line, &lines::cut(self.register_line(row), area.width));
         }
     }
 

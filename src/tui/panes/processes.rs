@@ -23,8 +23,8 @@ use crate::tui::widgets::pane_frame::PaneFrame;
 
 /// From this width on, columns are generous.
 const WIDE: u16 = 60;
-/// The width of the last column: ` 2/3 `.
-const CHILDREN: usize = 5;
+/// The width of the last column: ` kids `.
+const CHILDREN: usize = 6;
 
 /// Pane 1.
 pub(crate) struct Processes<'a> {
@@ -109,7 +109,7 @@ impl Columns {
     fn heading(self) -> String {
         let Columns { name, number, bar } = self;
         format!(
-            "{:<name$}{:>number$}{:>number$}{:>number$} {:<bar$} kids",
+            "{:<name$}{:>number$}{:>number$}{:>number$} {:<bar$} kids ",
             "  process", "quota", "own", "lent", "use"
         )
     }
@@ -158,7 +158,7 @@ impl Processes<'_> {
         spans.push(Span::raw(" "));
         let free = row.quota.saturating_sub(row.usage);
         spans.extend(bar::quota(theme, columns.bar, row.id, [row.own, row.lent, free]));
-        spans.push(Span::styled(format!(" {}/{} ", row.children, row.max_children), base));
+        spans.push(Span::styled(format!("  {}/{} ", row.children, row.max_children), base));
         Line::from(spans)
     }
 
@@ -171,15 +171,16 @@ impl Processes<'_> {
             );
         };
         let free = row.quota.saturating_sub(row.usage);
+        let pages = if row.quota == 1 { "page" } else { "pages" };
         let mut said = format!(
-            "Process {} may use {} pages: {} its own, {} lent to {} of {} children, {} free.",
+            "Process {} may use {} {pages}: {} its own, {} lent, {} free. It has {} of {} children.",
             row.id,
             lines::thousands(u64::from(row.quota)),
             lines::thousands(u64::from(row.own)),
             lines::thousands(u64::from(row.lent)),
+            lines::thousands(u64::from(free)),
             row.children,
             row.max_children,
-            lines::thousands(u64::from(free)),
         );
         if row.is_current {
             said.push_str(" CR3 holds its directory.");

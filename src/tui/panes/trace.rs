@@ -119,7 +119,7 @@ impl Trace<'_> {
         let width = u16::try_from(row.layer.len()).unwrap_or(0).min(list.width / 2);
         let has_room = list.width >= LAYERS;
         let text = if has_room { Rect { width: list.width.saturating_sub(width + 1), ..list } } else { list };
-        lines::draw_row(text, buf, line, &Line::from(spans));
+        lines::draw_row(text, buf, line, &lines::cut(Line::from(spans), text.width));
         if has_room {
             let right = Rect { x: list.right() - width, width, ..list };
             lines::draw_row(right, buf, line, &Line::styled(row.layer, theme.dim()));

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
-/// Draws lines from the top, as many as fit.
+/// Draws lines from the top, as many as fit; one that is too long is cut with a sign.
 pub(crate) fn draw(area: Rect, buf: &mut Buffer, lines: &[Line<'_>]) {
     let area = area.intersection(buf.area);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
-        buf.set_line(area.x, y, line, area.width);
+        buf.set_line(area.x, y, &cut(line.clone(), area.width), area.width);
     }
 }
 
@@ -65,6 +65,23 @@ pub(crate) fn fit(text: &str, width: usize) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// Cuts a line to a width, with a sign that it was cut.
+pub(crate) fn cut(mut line: Line<'_>, width: u16) -> Line<'_> {
+    let mut room = usize::from(width);
+    if line.width() <= room {
+        return line;
+    }
+    for span in &mut line.spans {
+        let needed = span.width();
+        if needed >= room {
+            *span = Span::styled(fit(&format!("{}…", span.content), room), span.style);
+            room = 0;
+        }
+        room = room.saturating_sub(needed);
+    }
+    line
 }
 
 /// Replaces what a terminal would obey instead of show.
