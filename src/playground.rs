@@ -193,7 +193,7 @@ impl Playground {
         self.before = (id != 0).then(|| self.history.world(parent));
         self.world = world;
         self.touched = self.before.as_ref().map(|before| touched(before, &self.world)).unwrap_or_default();
-        self.fault = trace::last_fault(&recording.events, self.world.kernel.machine.registers.cr3);
+        self.fault = trace::last_fault(&recording.events, &self.world.kernel.machine.registers);
         self.trace = trace::rows(&recording.events, recording.dropped);
         self.changes =
             self.before.as_ref().map(|before| changes::between(before, &self.world)).unwrap_or_default();

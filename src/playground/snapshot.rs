@@ -405,8 +405,8 @@ pub struct InvariantRow {
 /// A page fault.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct FaultView {
-    /// Whose access.
-    pub process: u32,
+    /// Whose directory was walked; nobody's if CR3 names none.
+    pub process: Option<u32>,
     /// The address, as in CR2.
     pub address: u32,
     /// The error code.

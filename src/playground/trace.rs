@@ -1,6 +1,6 @@
 //! The trace: what a command called, layer by layer, and what the hardware did meanwhile.
 
-use crate::kernel::layout;
+use crate::kernel::process_id::ProcessId;
 use crate::machine::entry::RawEntry;
 use crate::machine::fault::ErrorCode;
 use crate::machine::fault::Level;
@@ -9,6 +9,7 @@ use crate::machine::recorder::Event;
 use crate::machine::recorder::FlushCause;
 use crate::machine::recorder::HardwareEvent;
 use crate::machine::registers;
+use crate::machine::registers::Registers;
 use crate::machine::walk::Walk;
 use crate::playground::argument::ArgumentKind;
 use crate::playground::argument::Value;
@@ -81,12 +82,12 @@ pub(in crate::playground) fn rows(events: &[Event], dropped: u64) -> Vec<TraceRo
 }
 
 /// Returns the last page fault among the events, as the fault of the process whose directory was walked.
-pub(in crate::playground) fn last_fault(events: &[Event], cr3: u32) -> Option<FaultView> {
+pub(in crate::playground) fn last_fault(events: &[Event], registers: &Registers) -> Option<FaultView> {
     let faults = events.iter().rev().filter_map(|event| match event {
         Event::Hardware(HardwareEvent::Fault(fault)) => Some(fault),
         _ => None,
     });
-    let process = (cr3 >> 12).saturating_sub(layout::PDIR_POOL_PI);
+    let process = ProcessId::of_directory(registers.directory().frame()).map(ProcessId::number);
     let view = |fault: &PageFault| FaultView {
         process,
         address: fault.address.0,

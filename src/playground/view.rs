@@ -229,7 +229,7 @@ pub(in crate::playground) fn directory(moment: &Moment<'_>, focus: &Focus) -> Ve
         .filter(|((mapper, _), _)| *mapper == id)
         .map(|((_, number), _)| number / ENTRIES)
         .collect();
-    let fault = moment.fault.filter(|fault| fault.process == focus.process && fault.is_at_directory);
+    let fault = moment.fault.filter(|fault| fault.process == Some(focus.process) && fault.is_at_directory);
     let cell = |index: u32| {
         let raw = words[index as usize];
         let entry = RawEntry(raw);
@@ -259,7 +259,7 @@ pub(in crate::playground) fn table(moment: &Moment<'_>, focus: &Focus) -> Option
     let was_here = moment.before.filter(|before| before.directory_entry(id, index).frame() == pde.frame());
     let before = was_here.map(|before| before.kernel.machine.memory.frame(pde.frame()));
     let here = |fault: &&FaultView| {
-        fault.process == focus.process && VirtualAddress(fault.address).directory_index() == index
+        fault.process == Some(focus.process) && VirtualAddress(fault.address).directory_index() == index
     };
     let fault = moment.fault.filter(|fault| !fault.is_at_directory).filter(here);
     let cell = |at: u32| {

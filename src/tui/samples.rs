@@ -122,7 +122,7 @@ pub(crate) fn living() -> Snapshot {
         ],
         invariants: parts::invariants(),
         fault: Some(FaultView {
-            process: 4,
+            process: Some(4),
             address: page,
             is_at_directory: false,
             error: 6,

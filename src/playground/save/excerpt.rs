@@ -159,8 +159,8 @@ impl Playground {
         }
         self.check(command)?;
         let done = history::perform(&self.world, command);
-        let cr3 = done.world.kernel.machine.registers.cr3;
-        let has_fault = trace::last_fault(&done.recording.events, cr3).is_some();
+        let has_fault =
+            trace::last_fault(&done.recording.events, &done.world.kernel.machine.registers).is_some();
         let changed = self.ledger.follow(&self.world, &done.world);
         let pages = self.ledger.pages_followed((&self.world, &done.world), &changed);
         self.world = done.world.clone();
