@@ -48,6 +48,8 @@ pub(crate) mod render;
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod shipped_tests;
 
 use std::panic;
 use std::panic::AssertUnwindSafe;
