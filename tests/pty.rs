@@ -106,7 +106,7 @@ fn a_panic_gives_the_terminal_back_and_saves() {
 
 #[test]
 fn a_signal_to_end_gives_the_terminal_back_and_saves() {
-    for signal in ["TERM", "HUP"] {
+    for signal in ["TERM", "HUP", "QUIT"] {
         let home = home();
         let mut session = Session::start(80, 24, &DARK, &[], home.path());
         session.wait_text("? all keys");
@@ -115,6 +115,16 @@ fn a_signal_to_end_gives_the_terminal_back_and_saves() {
         check_terminal_is_given_back(&session);
         assert!(home.path().join("certiscope/autosave.ron").exists());
     }
+}
+
+#[test]
+fn garbled_reports_from_the_terminal_are_survived() {
+    let home = home();
+    let mut session = Session::start(80, 24, &DARK, &[], home.path());
+    session.wait_text("? all keys");
+    let zeros = "\x1b[M   \x1b[<64;0;0M\x1b[<0;0;0M\x1b[<0;0;0m";
+    session.press(&format!("{zeros}\x1b[<0;9999;9999M\x1b[<999999;1;1M\x1b[1;99999999999R"));
+    session.press_and_wait("1s", "spawn  operating system");
 }
 
 #[test]

@@ -215,7 +215,9 @@ impl History {
 
     /// Lets the worlds of old steps go, but for every 32nd.
     fn thin_out(&mut self, newest: StepId) {
-        if let Some(old) = newest.checked_sub(RECENT).filter(|old| !old.is_multiple_of(SPACING)) {
+        // By depth, not by number: of branches grown in turns, one could have only odd numbers.
+        let is_between = |old: &StepId| !(self.steps[*old].depth as usize).is_multiple_of(SPACING);
+        if let Some(old) = newest.checked_sub(RECENT).filter(is_between) {
             self.steps[old].world = None;
         }
         if let Some(old) = newest.checked_sub(TRACES) {

@@ -104,9 +104,8 @@ impl Script {
             let text = text.split('#').next().unwrap_or_default().trim_matches(is_blank);
             let fail = |reason| ScriptError { file: name.to_string(), line: number, reason };
             if let Some(row) = text.strip_prefix("mmap").filter(|row| row.starts_with(char::is_whitespace)) {
-                let too_many = format!("expected at most {MAP_ROWS_MAX} `mmap` rows before `boot`");
-                let is_room = rows.len() < MAP_ROWS_MAX;
-                rows.push(is_room.then(|| parse_row(row.trim())).unwrap_or(Err(too_many)).map_err(fail)?);
+                has_room(&rows).map_err(fail)?;
+                rows.push(parse_row(row.trim()).map_err(fail)?);
             } else if text == "boot" {
                 let map = memory_map(name, std::mem::take(&mut rows)).map_err(fail)?;
                 lines.push(Line { number, act: Act::Boot(map) });
@@ -187,6 +186,14 @@ fn parse_answer(word: &str) -> Result<Answer, String> {
         _ => parse_number(word).map(Answer::Value).ok_or_else(|| {
             format!("expected a number, `nothing` or `refused` after `=>`, got {}", quoted(word))
         }),
+    }
+}
+
+/// Refuses a row that a save of the machine could not hold.
+fn has_room(rows: &[MemoryRow]) -> Result<(), String> {
+    match rows.len() {
+        MAP_ROWS_MAX.. => Err(format!("expected at most {MAP_ROWS_MAX} `mmap` rows before `boot`")),
+        _ => Ok(()),
     }
 }
 

@@ -338,3 +338,21 @@ fn steps_far_back_come_back_by_doing_them_again() {
     assert!(playground.go_to(3001));
     assert!(playground.world == end);
 }
+
+#[test]
+fn of_branches_grown_in_turns_each_keeps_worlds() {
+    let mut playground = Playground::boot("tiny").unwrap();
+    let act = |playground: &mut Playground| {
+        playground.apply(&Command::parse("get_nps").unwrap()).unwrap();
+    };
+    act(&mut playground);
+    playground.undo();
+    act(&mut playground);
+    for _ in 0..1500 {
+        playground.next_branch();
+        act(&mut playground);
+    }
+    let history = &playground.history;
+    let furthest = history.log().map(|(id, _)| history.distance_to_kept(id)).max();
+    assert!(furthest < Some(32), "{furthest:?} commands to do again");
+}

@@ -31,6 +31,10 @@ pub(crate) fn read(path: &Path) -> Result<Overrides, String> {
     if !path.exists() {
         return Ok(Overrides::new());
     }
+    // Opening a pipe would wait for somebody to write into it.
+    if !path.is_file() {
+        return Err(format!("{}: expected a file", path.display()));
+    }
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     parse(&text, &path.display().to_string())
 }

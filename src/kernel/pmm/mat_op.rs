@@ -14,7 +14,7 @@ pub(crate) fn palloc(k: &mut Kernel) -> Option<FrameNumber> {
     k.call("palloc", &[], |k| {
         let end = VM_USERHI_PI.min(k.nps);
         let start = k.palloc_cursor;
-        let found = k.at.first_free(start..end).or_else(|| k.at.first_free(VM_USERLO_PI..start));
+        let found = k.at.first_free(start..end).or_else(|| k.at.first_free(VM_USERLO_PI..start.min(end)));
         k.palloc_cursor = found.map_or(VM_USERLO_PI, FrameNumber::number);
         if let Some(frame) = found {
             mat_intro::at_set_allocated(k, frame, 1);
