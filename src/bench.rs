@@ -160,10 +160,10 @@ impl Program {
         self.terminal.draw(|frame| screen::draw(app, frame.area(), frame.buffer_mut())).map(drop)
     }
 
-    /// Returns the last word to the user.
+    /// Returns the step shown.
     #[must_use]
-    pub fn notice(&self) -> &str {
-        self.app.last_word().unwrap_or_default()
+    pub fn step(&self) -> u32 {
+        self.app.snapshot.position.step
     }
 }
 
