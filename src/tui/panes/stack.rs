@@ -1,8 +1,14 @@
 //! How a grid pane shares its inside: one level or two above each other, and details below.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
+use crate::tui::theme::Theme;
+use crate::tui::theme::glyphs::Sign;
 use crate::tui::widgets::grid1024;
+use crate::tui::widgets::lines;
 
 /// The levels of a grid pane, from the widest to the narrowest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +58,23 @@ fn take(rest: &mut Rect, rows: u16) -> Rect {
     rest.y += rows;
     rest.height -= rows;
     taken
+}
+
+/// The line above a level: a mark where the user is, a branch where it hangs below another level.
+pub(crate) struct Heading<'a> {
+    pub(crate) theme: &'a Theme,
+    pub(crate) text: String,
+    pub(crate) is_here: bool,
+    pub(crate) is_lower: bool,
+}
+
+impl Widget for Heading<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let style = if self.is_here { self.theme.heading() } else { self.theme.dim() };
+        let mark = if self.is_here { self.theme.sign(Sign::Selected) } else { ' ' };
+        let branch = if self.is_lower { "└ " } else { "" };
+        lines::draw_row(area, buf, 0, &Line::styled(format!("{mark}{branch}{}", self.text), style));
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::playground::snapshot::Role;
 use crate::playground::snapshot::Snapshot;
 use crate::playground::snapshot::WalkStepView;
 use crate::tui::panes::stack;
+use crate::tui::panes::stack::Heading;
 use crate::tui::panes::stack::Stack;
 use crate::tui::panes::vocabulary;
 use crate::tui::state::Pane;
@@ -153,10 +154,7 @@ impl Tables<'_> {
 
     fn draw_heading(&self, area: Rect, buf: &mut Buffer, level: TablesLevel, is_lower: bool) {
         let is_here = level == self.state.tables;
-        let style = if is_here { self.theme.heading() } else { self.theme.dim() };
-        let lead = if is_lower { "└ " } else { "" };
-        let mark = if is_here { self.theme.sign(Sign::Selected) } else { ' ' };
-        lines::draw_row(area, buf, 0, &Line::styled(format!("{mark}{lead}{}", self.heading(level)), style));
+        Heading { theme: self.theme, text: self.heading(level), is_here, is_lower }.render(area, buf);
     }
 
     fn draw_level(&self, area: Rect, buf: &mut Buffer, level: TablesLevel) {
