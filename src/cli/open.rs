@@ -39,7 +39,10 @@ pub(in crate::cli) fn playground(save: &str) -> Result<Playground, Usage> {
 /// Returns the file that a word names, as it stands or among the user's saves.
 fn file_of(save: &str) -> Option<PathBuf> {
     let own = paths::find().ok().map(|paths| paths.saves().join(format!("{save}.ron")));
-    [Some(Path::new(save).to_path_buf()), own].into_iter().flatten().find(|file| file.exists())
+    // A directory hides no save of the same name that comes with the program.
+    let is_hidden = |file: &Path| file.is_dir() && shipped::find(save).is_some();
+    let candidates = [Some(Path::new(save).to_path_buf()), own].into_iter().flatten();
+    candidates.into_iter().find(|file| file.exists() && !is_hidden(file))
 }
 
 fn unknown(save: &str) -> Usage {

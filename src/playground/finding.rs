@@ -16,3 +16,24 @@ pub(in crate::playground) enum Finding {
     /// A directory or a page table, and a user program can reach it.
     TableReachable,
 }
+
+/// The things that are wrong with one frame: a bit each, for there may be a million of these.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(in crate::playground) struct Findings(u8);
+
+impl Findings {
+    /// Returns these findings and one more, if it holds.
+    pub(in crate::playground) fn with(self, finding: Finding, holds: bool) -> Self {
+        Findings(self.0 | u8::from(holds) << finding as u8)
+    }
+
+    /// Is this among them?
+    pub(in crate::playground) fn contains(self, finding: Finding) -> bool {
+        self.0 >> finding as u8 & 1 == 1
+    }
+
+    /// Is nothing wrong?
+    pub(in crate::playground) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}

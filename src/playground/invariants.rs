@@ -170,7 +170,7 @@ fn tlb_agrees(world: &World, _: &Ledger) -> Vec<Change> {
 
 /// Returns the frames with a finding, each as a sentence.
 fn found(ledger: &Ledger, finding: Finding, what: &str) -> Vec<Change> {
-    let frames = ledger.findings().iter().filter(|(_, findings)| findings.contains(&finding));
+    let frames = ledger.findings().iter().filter(|(_, findings)| findings.contains(finding));
     frames
         .map(|(&frame, _)| Change {
             text: format!("frame {frame} {what}{}", mapped_by(ledger, frame)),

@@ -16,7 +16,7 @@ use crate::kernel::process_id::ProcessId;
 use crate::machine::address::ENTRIES;
 use crate::machine::address::FrameNumber;
 use crate::machine::entry::RawEntry;
-use crate::playground::finding::Finding;
+use crate::playground::finding::Findings;
 use crate::playground::page_index::Page;
 use crate::playground::page_index::PageIndex;
 use crate::playground::page_index::PageOf;
@@ -47,7 +47,7 @@ pub(in crate::playground) struct Ledger {
     /// Frames that a process maps although they are another's or nobody's, and that process.
     lent: BTreeSet<(FrameNumber, ProcessId)>,
     /// Frames with something wrong, and what.
-    findings: BTreeMap<FrameNumber, BTreeSet<Finding>>,
+    findings: BTreeMap<FrameNumber, Findings>,
 }
 
 impl Ledger {
@@ -169,7 +169,7 @@ impl Ledger {
     }
 
     /// Returns the frames with something wrong, and what.
-    pub(in crate::playground) fn findings(&self) -> &BTreeMap<FrameNumber, BTreeSet<Finding>> {
+    pub(in crate::playground) fn findings(&self) -> &BTreeMap<FrameNumber, Findings> {
         &self.findings
     }
 

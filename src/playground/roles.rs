@@ -8,6 +8,7 @@ use crate::kernel::process_id::KERNEL;
 use crate::kernel::process_id::ProcessId;
 use crate::machine::address::FrameNumber;
 use crate::playground::finding::Finding;
+use crate::playground::finding::Findings;
 use crate::playground::ledger::Ledger;
 use crate::playground::page_index::Page;
 use crate::playground::page_index::PageOf;
@@ -66,11 +67,7 @@ pub(in crate::playground) fn owner(role: Role) -> Option<u32> {
 }
 
 /// Returns what is wrong with a frame.
-pub(in crate::playground) fn findings_of(
-    world: &World,
-    ledger: &Ledger,
-    frame: FrameNumber,
-) -> BTreeSet<Finding> {
+pub(in crate::playground) fn findings_of(world: &World, ledger: &Ledger, frame: FrameNumber) -> Findings {
     let row = world.kernel.allocation_table().row(frame);
     let exists = frame.number() < world.kernel.frame_count();
     let is_normal = exists && row.is_normal();
@@ -93,7 +90,7 @@ pub(in crate::playground) fn findings_of(
         (Finding::TwoWriters, writers.len() > 1 && !on_purpose),
         (Finding::TableReachable, is_reached),
     ];
-    judgements.into_iter().filter(|(_, holds)| *holds).map(|(finding, _)| finding).collect()
+    judgements.into_iter().fold(Findings::default(), |all, (finding, holds)| all.with(finding, holds))
 }
 
 /// Returns whether a frame is one of the kernel's own directories or identity tables.
