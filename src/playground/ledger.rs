@@ -173,7 +173,7 @@ impl Ledger {
         &self.findings
     }
 
-    /// Reads again what a frame of changed words says, if it is a directory or a table.
+    /// Reads again what a frame of changed words says, as far as it is a directory or a table.
     fn follow_words(
         &mut self,
         before: &World,
@@ -185,24 +185,22 @@ impl Ledger {
         let new = after.kernel.machine.memory.frame(frame);
         let changed: Vec<u32> =
             (0..ENTRIES).filter(|&index| old[index as usize] != new[index as usize]).collect();
-        if let Some(id) = ProcessId::of_directory(frame) {
-            let user = changed.iter().filter(|&&index| id != KERNEL && layout::is_user_pde(index));
-            for &index in user {
+        if let Some(id) = ProcessId::of_directory(frame).filter(|&id| id != KERNEL) {
+            for &index in changed.iter().filter(|&&index| layout::is_user_pde(index)) {
                 self.read_directory_entry(after, id, index, dirty);
             }
-        } else if let Some(pde_index) =
-            layout::identity_table_index(frame).filter(|&at| layout::is_user_pde(at))
-        {
-            for index in changed {
+        }
+        if let Some(pde_index) = layout::identity_table_index(frame).filter(|&at| layout::is_user_pde(at)) {
+            for &index in &changed {
                 self.read_identity_table(after, pde_index, index..index + 1, dirty);
             }
-        } else {
-            let users: Vec<(ProcessId, u32)> = self.table_users(frame).collect();
-            let entries = users.iter().flat_map(|&user| changed.iter().map(move |&index| (user, index)));
-            for ((id, pde_index), index) in entries {
-                let page = page_behind(after, id, pde_index, index);
-                self.set_page((id, pde_index * ENTRIES + index), page, dirty);
-            }
+        }
+        // Whatever else it is, a frame is a page table too where a directory entry says so.
+        let users: Vec<(ProcessId, u32)> = self.table_users(frame).collect();
+        let entries = users.iter().flat_map(|&user| changed.iter().map(move |&index| (user, index)));
+        for ((id, pde_index), index) in entries {
+            let page = page_behind(after, id, pde_index, index);
+            self.set_page((id, pde_index * ENTRIES + index), page, dirty);
         }
     }
 

@@ -300,6 +300,18 @@ proptest! {
     }
 }
 
+#[test]
+fn the_ledger_follows_kernel_tables_that_a_process_uses_as_its_own() {
+    let mut playground =
+        after(&["spawn 0 4", "set_pdir_entry_identity 1 0x100", "set_pdir_entry 1 0x101 0x1001"]);
+    for line in
+        ["set_ptbl_entry_identity 0x100 2 0x807", "set_pde 1 0x102 0x40000007", "set_pde 1 0x101 0x01002007"]
+    {
+        act(&mut playground, line);
+        assert!(playground.ledger == Ledger::of(&playground.world), "after {line}");
+    }
+}
+
 /// Has an `alloc_page` of this history failed after it was given its frame?
 fn had_orphan(playground: &Playground) -> bool {
     playground.timeline().iter().any(|row| row.sentence.contains("out of memory"))
