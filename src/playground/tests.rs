@@ -1,6 +1,7 @@
 //! What must hold for any sequence of commands.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::kernel::process_id::KERNEL;
 use crate::kernel::state::Container;
@@ -237,8 +238,18 @@ fn play(lines: &[String]) -> Playground {
     playground
 }
 
+/// The same cases in every run; `PROPTEST_RNG_SEED=7 cargo test` tries others.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig::with_cases(96);
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(1),
+        chosen @ RngSeed::Fixed(_) => chosen,
+    };
+    ProptestConfig { rng_seed, ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(config())]
 
     #[test]
     fn undo_to_the_start_and_redo_to_the_end_is_identity(lines in prop::collection::vec(any_line(), 1..60)) {
